@@ -1,0 +1,106 @@
+"""What a dataset module declares, and how a file is recognised by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from resilience.evidence.periods import Period
+from resilience.evidence.sheets import Sheet, Unreadable
+from resilience.evidence.sources import Source
+from resilience.evidence.tables import Layout, Reject, find_header, read_rows
+
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+Tables = dict[str, pa.Table]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A publication that comes out again and again in one layout or a few.
+
+    `content_period` finds the period in the tables read, `check` refuses content that has the
+    layout but can't be right (by raising Unreadable) and returns sentences worth telling,
+    `scope` tells releases of one period apart where one does not replace the other, and
+    `latest_only` marks a file that holds only how things stand on its day.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    layouts: tuple[Layout, ...]
+    licence: str = OGL
+    content_period: Callable[[Tables], Period | None] = lambda tables: None
+    check: Callable[[Tables], list[str]] = lambda tables: []
+    scope: Callable[[Tables], str] = lambda tables: ""
+    latest_only: bool = False
+
+
+@dataclass
+class Match:
+    """How far a file fits a dataset: which layouts on which sheet, and which columns it lacks."""
+
+    dataset: Dataset
+    found: list[tuple[Layout, Sheet, int, dict[str, int]]] = field(default_factory=list)
+    matched: int = 0
+    missing: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.found) and not self.missing
+
+    @property
+    def near(self) -> bool:
+        """Most of the needed columns are there: a known layout with something changed."""
+        return self.matched >= 3 and self.matched >= 2 * len(self.missing)
+
+    def read(self) -> tuple[Tables, list[Reject]]:
+        """The typed tables by name and the rejected rows. Raises Unreadable when no row is left."""
+        tables: Tables = {}
+        rejects: list[Reject] = []
+        for layout, sheet, first, places in self.found:
+            table, rejected = read_rows(layout, sheet, first, places)
+            rejects += rejected
+            known = tables.get(layout.table)
+            tables[layout.table] = pa.concat_tables([known, table]) if known else table
+        if not any(table.num_rows for table in tables.values()):
+            why = f"; the first, on line {rejects[0].line}: {rejects[0].reason}" if rejects else ""
+            raise Unreadable(f"none of its rows could be read{why}")
+        return tables, rejects
+
+
+def match(dataset: Dataset, source: Source) -> Match:
+    """Compare a file's sheets with each of a dataset's layouts."""
+    result = Match(dataset)
+    for layout in dataset.layouts:
+        tries = [_try(layout, sheet) for sheet in source.sheets if _on(layout, sheet)]
+        if not tries:
+            result.missing.append(f"a sheet named like '{layout.sheet}'")
+            continue
+        first, places, missing, sheet = min(tries, key=lambda t: (len(t[2]), -len(t[1])))
+        result.matched += len(places)
+        result.missing += missing
+        if not missing:
+            result.found.append((layout, sheet, first, places))
+        elif first:
+            result.headings += [cell.strip() for cell in sheet.rows[first - 1] if cell.strip()]
+    return result
+
+
+def _try(layout: Layout, sheet: Sheet) -> tuple[int, dict[str, int], list[str], Sheet]:
+    """(first data row, where the columns stand, what is missing, the sheet)."""
+    if layout.fits:
+        fits = layout.fits(sheet.rows[:50])
+        places = {c.name: c.place for c in layout.columns if c.place is not None}
+        return 0, places if fits else {}, [] if fits else ["its shape"], sheet
+    header, places = find_header(sheet, layout)
+    missing = [c.name for c in layout.columns if not c.optional and c.name not in places]
+    return header + 1, places, missing, sheet
+
+
+def _on(layout: Layout, sheet: Sheet) -> bool:
+    import re
+
+    return not layout.sheet or bool(re.fullmatch(layout.sheet, sheet.name.strip(), re.IGNORECASE))

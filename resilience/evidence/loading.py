@@ -1,0 +1,166 @@
+"""Loading published files: recognise, read, check, keep; one plain outcome for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from resilience.evidence.datasets import recognise
+from resilience.evidence.datasets.base import Dataset, Match, Tables
+from resilience.evidence.periods import Period, find_period
+from resilience.evidence.releases import Release
+from resilience.evidence.sheets import Unreadable
+from resilience.evidence.sources import Source, find_files, open_sources
+from resilience.evidence.store import Store
+from resilience.evidence.tables import Reject
+
+LOADED, UNCHANGED, REJECTED, UNRECOGNISED = "loaded", "unchanged", "rejected", "unrecognised"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file; `rows` counts all rows read, `rejects` those put aside."""
+
+    path: str
+    status: str
+    dataset: str = ""
+    period: str = ""
+    rows: int = 0
+    rejects: int = 0
+    message: str = ""
+
+
+def load(
+    paths: list[Path],
+    store: Store,
+    *,
+    today: date,
+    period: Period | None = None,
+    synthetic: bool = False,
+) -> Iterator[Outcome]:
+    """Load files and folders one by one, yielding an outcome for each; never raises for a file.
+
+    `period` overrules whatever content, names and folders say; `today` refuses periods that have
+    not begun. What was loaded before stays whatever happens to the rest.
+    """
+    store.sweep()
+    for path in find_files(paths):
+        try:
+            for source in open_sources(path):
+                yield _load_source(source, store, period, today, synthetic)
+        except Unreadable as problem:
+            yield Outcome(str(path), REJECTED, message=str(problem))
+
+
+def _load_source(
+    source: Source, store: Store, given: Period | None, today: date, synthetic: bool
+) -> Outcome:
+    if not source.is_table:
+        kind = Path(source.name).suffix
+        return Outcome(source.path, UNRECOGNISED, message=f"no dataset is read from a {kind} file")
+    try:
+        if same := store.same_content(source.hash):
+            if given is None or given == same.period:
+                return _outcome(source, UNCHANGED, same, f"the same content as {same.file}")
+        found = recognise(source)
+        if found is None:
+            return Outcome(source.path, UNRECOGNISED, message=_unknown(source))
+        if not found.complete:
+            return Outcome(source.path, REJECTED, found.dataset.id, message=_lacking(found))
+        release = _keep(source, found, store, given, today, synthetic)
+    except Unreadable as problem:
+        return Outcome(source.path, REJECTED, message=str(problem))
+    return _outcome(source, LOADED, release, "; ".join(release.notes))
+
+
+def _keep(
+    source: Source, found: Match, store: Store, given: Period | None, today: date, synthetic: bool
+) -> Release:
+    dataset = found.dataset
+    tables, rejects = found.read()
+    notes = dataset.check(tables)
+    period, period_from = _period(dataset, tables, source, given)
+    if period.starts > today:
+        raise Unreadable(
+            f"its period, {period} (from the {period_from}), has not begun; "
+            f"if that is wrong, {_repeat(source)}"
+        )
+    scope = dataset.scope(tables)
+    earlier = [r for r in store.current if r.key == (dataset.id, period.label, scope)]
+    if earlier:
+        notes = [*notes, f"replaces the release of {period} loaded from {earlier[0].file}"]
+    if rejects:
+        notes = [*notes, f"{len(rejects):,} rows rejected, first line {rejects[0].line}: "
+                 f"{rejects[0].reason}"]  # fmt: skip
+    release = Release(
+        dataset=dataset.id,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        licence=dataset.licence,
+        period=period,
+        period_from=period_from,
+        hash=source.hash,
+        file=source.name,
+        loaded_at=datetime.now(UTC),
+        tables={name: table.num_rows for name, table in tables.items()},
+        rejects=len(rejects),
+        notes=notes,
+        scope=scope,
+        supersedes=earlier[0].id if earlier else "",
+        synthetic=synthetic,
+    )
+    store.add(release, tables, rejects)
+    return release
+
+
+def _period(
+    dataset: Dataset, tables: Tables, source: Source, given: Period | None
+) -> tuple[Period, str]:
+    """The release's period and where it was found, in the order of design §3.3."""
+    if given:
+        return given, "given"
+    if inside := dataset.content_period(tables):
+        return inside, "content"
+    if named := find_period(Path(source.name).stem):
+        return named, "file name"
+    if folder := find_period(source.folder):
+        return folder, "folder"
+    raise Unreadable(
+        "neither its content, its name nor its folder says which period it is of; "
+        + _repeat(source)
+    )
+
+
+def _repeat(source: Source) -> str:
+    path = source.path.split("!")[0]
+    return f'load it again with its period: resilience load "{path}" --period 2018-05'
+
+
+def _unknown(source: Source) -> str:
+    headings = next((row for sheet in source.sheets for row in sheet.rows), [])
+    shown = ", ".join(cell.strip() for cell in headings[:4] if cell.strip())
+    return f"not a layout that is read (yet); it starts with: {shown[:120]}"
+
+
+def _lacking(found: Match) -> str:
+    names = ", ".join(name.replace("_", " ") for name in found.missing)
+    shown = ", ".join(found.headings[:12])
+    there = f"; found: {shown[:200]}" if shown else ""
+    return (
+        f"looks like '{found.dataset.title}' but lacks: {names}{there}. Load the file as it was "
+        "published, without columns renamed or removed"
+    )
+
+
+def _outcome(source: Source, status: str, release: Release, message: str) -> Outcome:
+    return Outcome(
+        source.path,
+        status,
+        release.dataset,
+        release.period.label,
+        release.rows + release.rejects,
+        release.rejects,
+        message,
+    )

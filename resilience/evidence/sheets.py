@@ -1,0 +1,119 @@
+"""Tables as rows of text with the line each row stands on, from a CSV or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from python_calamine import CalamineError, CalamineWorkbook
+
+LONGEST_CELL = 1 << 20
+
+
+class Unreadable(Exception):
+    """A file that can't be read, in one sentence: what was found and what to do about it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of text: `rows[i]` stands on line `lines[i]` of the file (or row of the sheet)."""
+
+    name: str
+    rows: list[list[str]] = field(repr=False)
+    lines: list[int] = field(repr=False)
+
+
+def csv_sheet(content: bytes) -> Sheet:
+    """The one sheet of a CSV; blank lines are passed over. Raises Unreadable."""
+    text = _decode(content)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=False)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(row):
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(f"line {line} can't be read as CSV ({error}); save the file again") from error
+    if not rows:
+        raise Unreadable("there is no row in it; download it again")
+    return Sheet("", rows, lines)
+
+
+def workbook_sheets(content: bytes) -> list[Sheet]:
+    """Every sheet of an .xlsx or .ods as text; whole numbers without '.0', days as 2018-06-30."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        sheets = [_sheet(name, book.get_sheet_by_name(name).to_python()) for name in names]
+    except (CalamineError, OSError, ValueError, KeyError) as error:
+        raise Unreadable(
+            "it is named as a workbook but can't be opened as one; open it in a spreadsheet "
+            "program, and if that works save it again as .xlsx"
+        ) from error
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def parquet_sheet(content: bytes) -> Sheet:
+    """A Parquet table as if it were a CSV with its column names as the first line."""
+    try:
+        table = pq.read_table(io.BytesIO(content))
+    except (pa.ArrowException, OSError) as error:
+        raise Unreadable("it is named .parquet but can't be opened as one; save it again") from error
+    rows = [table.column_names]
+    rows += ([_text(c) for c in row.values()] for row in table.to_pylist())
+    return Sheet("", rows, list(range(1, len(rows) + 1)))
+
+
+def _sheet(name: str, cells: list[list[object]]) -> Sheet:
+    rows, lines = [], []
+    for number, row in enumerate(cells, start=1):
+        texts = [_text(cell) for cell in row]
+        if any(texts):
+            rows.append(texts)
+            lines.append(number)
+    return Sheet(name, rows, lines)
+
+
+def _text(cell: object) -> str:
+    if type(cell) is str:
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _decode(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content:
+        where = content[: content.index(b"\x00")].count(b"\n") + 1
+        raise Unreadable(
+            f"line {where} holds NUL bytes, so this is not a text file or it was damaged; "
+            "download it again"
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Older publications were saved by Windows programs; every byte but five is a letter there.
+        try:
+            return content.decode("cp1252")
+        except UnicodeDecodeError as error:
+            where = content[: error.start].count(b"\n") + 1
+            raise Unreadable(
+                f"line {where} is neither UTF-8 nor Windows text; save the file as CSV UTF-8"
+            ) from error

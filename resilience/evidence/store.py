@@ -1,0 +1,104 @@
+"""Where releases are kept: one folder each of Parquet tables, written aside and renamed into place.
+
+    <home>/evidence/<dataset>/<release id>/release.json, <table>.parquet, rejects.parquet
+
+The folder is its own record: it is there whole or not at all, so killing a load harms nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from resilience.evidence.releases import Release
+from resilience.evidence.tables import Reject
+
+RECORD = "release.json"
+REJECTS = pa.schema([("line", pa.int32()), ("reason", pa.string()), ("row", pa.string())])
+
+
+class Store:
+    """The evidence of one home, as it stood when this object was made."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "evidence"
+
+    @cached_property
+    def releases(self) -> list[Release]:
+        """Every release ever loaded, oldest load first."""
+        records = self.folder.glob(f"*/*/{RECORD}")
+        found = [Release.from_json(path.read_text("utf-8")) for path in records]
+        return sorted(found, key=lambda release: (release.loaded_at, release.id))
+
+    @cached_property
+    def current(self) -> list[Release]:
+        """The releases in force, by dataset and period: what is superseded is left out."""
+        latest = {release.key: release for release in self.releases}
+        return sorted(latest.values(), key=lambda r: (r.dataset, r.period, r.id))
+
+    def current_of(self, dataset: str) -> list[Release]:
+        """The releases in force of one dataset, earliest period first."""
+        return [release for release in self.current if release.dataset == dataset]
+
+    def get(self, release_id: str) -> Release:
+        """Raises KeyError for an id that is not here."""
+        for release in self.releases:
+            if release.id == release_id:
+                return release
+        raise KeyError(release_id)
+
+    @property
+    def stamp(self) -> str:
+        """Changes whenever a release is added; equal stamps mean equal evidence in force."""
+        return "|".join(release.id for release in self.current)
+
+    def path(self, release: Release, table: str) -> Path:
+        return self.folder / release.dataset / release.id / f"{table}.parquet"
+
+    def table(self, release: Release, table: str, columns: list[str] | None = None) -> pa.Table:
+        """A typed table of a release, all of it or some columns."""
+        return pq.read_table(self.path(release, table), columns=columns)
+
+    def rejects(self, release: Release) -> list[Reject]:
+        """The rows of a release that could not be read."""
+        if not release.rejects:
+            return []
+        return [Reject(**row) for row in self.table(release, "rejects").to_pylist()]
+
+    def same_content(self, content_hash: str) -> Release | None:
+        """The release in force that was read from the very same content, if there is one."""
+        return next((r for r in self.current if r.hash == content_hash), None)
+
+    def add(self, release: Release, tables: dict[str, pa.Table], rejects: list[Reject]) -> None:
+        """Write a release aside, then rename it into place; afterwards it is in `releases`."""
+        aside = self.folder / ".aside"
+        aside.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=aside))
+        for name, table in tables.items():
+            pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+        if rejects:
+            rows = pa.Table.from_pylist([vars(r) for r in rejects], schema=REJECTS)
+            pq.write_table(rows, folder / "rejects.parquet", compression="zstd")
+        (folder / RECORD).write_text(release.to_json(), "utf-8")
+        place = self.folder / release.dataset / release.id
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            # The same content was in force before another correction: it is so again.
+            shutil.rmtree(place)
+        os.rename(folder, place)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the folder again."""
+        for name in ("releases", "current"):
+            self.__dict__.pop(name, None)
+
+    def sweep(self) -> None:
+        """Throw away what a killed load left half-written."""
+        shutil.rmtree(self.folder / ".aside", ignore_errors=True)

@@ -1,0 +1,264 @@
+"""A publisher's layout declared as columns, and rows of text turned into a typed table by it.
+
+A value that is not there is never a zero: a measurement has beside it a `<name>_mark` that says
+whether it is missing, suppressed, not available or not applicable.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from resilience.evidence.periods import parse_day
+from resilience.evidence.sheets import Sheet
+
+MISSING, SUPPRESSED = "missing", "suppressed"
+NOT_AVAILABLE, NOT_APPLICABLE = "not available", "not applicable"
+SYMBOLS = {
+    "": MISSING,
+    "-": MISSING,
+    "NA": MISSING,
+    "N/A": NOT_APPLICABLE,
+    "z": NOT_APPLICABLE,
+    ":": NOT_AVAILABLE,
+    "ND": NOT_AVAILABLE,
+    "..": NOT_AVAILABLE,
+    "*": SUPPRESSED,
+    "c": SUPPRESSED,
+}
+"""What publishers write where a number would stand."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a layout.
+
+    `header` is a pattern over the folded heading (see `fold`), or `place` counts from 0 in a file
+    without headings. `read` turns a cell's text into a value or raises ValueError with a sentence.
+    A `measure` may hold a symbol instead of a number; any other column may be blank unless
+    `needed`, and a row whose needed cell is blank is rejected. A file may lack an `optional` one.
+    """
+
+    name: str
+    header: str = ""
+    read: Callable[[str], Any] = str.strip
+    type: pa.DataType = pa.string()
+    place: int | None = None
+    needed: bool = False
+    optional: bool = False
+    measure: bool = False
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that could not be read: its line, why, and what stood there."""
+
+    line: int
+    reason: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table in a publisher's file: the sheet it is on (a pattern, '' for any), its columns, and
+    the columns that together may stand only once. `fits` recognises a file without headings."""
+
+    table: str
+    columns: tuple[Column, ...]
+    sheet: str = ""
+    unique: tuple[str, ...] = ()
+    fits: Callable[[list[list[str]]], bool] | None = None
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns in order, a mark beside each measure, and `line`."""
+        fields = []
+        for column in self.columns:
+            fields.append(pa.field(column.name, column.type))
+            if column.measure:
+                fields.append(pa.field(f"{column.name}_mark", pa.string()))
+        return pa.schema([*fields, pa.field("line", pa.int32())])
+
+
+def text(name: str, header: str = "", **options: Any) -> Column:
+    return Column(name, header, **options)
+
+
+def code(name: str, header: str = "", pattern: str = r"[A-Z0-9]{2,12}", **options: Any) -> Column:
+    """An organisation's code; upper-cased, refused when it does not look like one."""
+    shape = re.compile(pattern)
+
+    def read(cell: str) -> str:
+        value = cell.strip().upper()
+        if not shape.fullmatch(value):
+            raise ValueError(f"'{_short(cell)}' is not a code")
+        return value
+
+    return Column(name, header, read, **options)
+
+
+def practice(header: str = "", **options: Any) -> Column:
+    """The column with the practice's ODS code, without which a row is of no use."""
+    shape = re.compile(r"[A-Z][0-9A-Z]{5}")
+
+    def read(cell: str) -> str:
+        value = cell.strip().upper()
+        if not shape.fullmatch(value):
+            raise ValueError(f"'{_short(cell)}' is not a practice code (like A81001)")
+        return value
+
+    return Column("practice", header, read, needed=True, **options)
+
+
+def day(name: str, header: str = "", **options: Any) -> Column:
+    return Column(name, header, parse_day, pa.date32(), **options)
+
+
+def count(name: str, header: str = "", **options: Any) -> Column:
+    return Column(name, header, _whole, pa.int64(), measure=True, **options)
+
+
+def number(name: str, header: str = "", **options: Any) -> Column:
+    return Column(name, header, _number, pa.float64(), measure=True, **options)
+
+
+def fold(heading: str) -> str:
+    """A heading without what changes between releases: case, line breaks, punctuation, [notes]."""
+    return re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\[.*?\]", "", heading.lower())).strip()
+
+
+def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, dict[str, int]]:
+    """The row of a sheet that fits a layout's headings best, and where each column stands in it."""
+    best: tuple[int, dict[str, int]] = (0, {})
+    for number_, row in enumerate(sheet.rows[:within]):
+        headings = [fold(cell) for cell in row]
+        places = {}
+        for column in layout.columns:
+            pattern = re.compile(column.header)
+            place = next((i for i, h in enumerate(headings) if pattern.fullmatch(h)), None)
+            if place is not None:
+                places[column.name] = place
+        if len(places) > len(best[1]):
+            best = (number_, places)
+    return best
+
+
+def read_rows(
+    layout: Layout, sheet: Sheet, first: int, places: dict[str, int]
+) -> tuple[pa.Table, list[Reject]]:
+    """Turn the rows of a sheet from index `first` into a table of `layout.schema`.
+
+    A row is rejected, with its line and the reason, when it is shorter than the layout, when a
+    needed cell is blank, when a cell can't be read, or when it repeats a row that may stand once.
+    """
+    width = max(places.values()) + 1
+    rows, lines, rejects = [], [], []
+    for row, line in zip(sheet.rows[first:], sheet.lines[first:], strict=True):
+        if len(row) < width:
+            reason = f"the row ends after {len(row)} of {width} columns"
+            rejects.append(Reject(line, reason, _joined(row)))
+        else:
+            rows.append(row)
+            lines.append(line)
+    bad: dict[int, str] = {}
+    columns: dict[str, list[Any]] = {}
+    for column in layout.columns:
+        place = places.get(column.name)
+        cells = [""] * len(rows) if place is None else [row[place] for row in rows]
+        values, marks = _read_column(column, cells, bad)
+        columns[column.name] = values
+        if column.measure:
+            columns[f"{column.name}_mark"] = marks
+    _refuse_repeats(layout, columns, lines, bad)
+    if bad:
+        rejects += [Reject(lines[i], bad[i], _joined(rows[i])) for i in sorted(bad)]
+        keep = [i for i in range(len(rows)) if i not in bad]
+        columns = {name: [values[i] for i in keep] for name, values in columns.items()}
+        lines = [lines[i] for i in keep]
+    columns["line"] = lines
+    rejects.sort(key=lambda reject: reject.line)
+    return pa.table(columns, schema=layout.schema), rejects
+
+
+def _read_column(
+    column: Column, cells: list[str], bad: dict[int, str]
+) -> tuple[list[Any], list[str | None]]:
+    known: dict[str, tuple[Any, str | None, str | None]] = {}
+    for cell in set(cells):
+        known[cell] = _read_cell(column, cell)
+    read = [known[cell] for cell in cells]
+    if any(problem for _, _, problem in known.values()):
+        for i, (_, _, problem) in enumerate(read):
+            if problem and i not in bad:
+                bad[i] = problem
+    return [value for value, _, _ in read], [mark for _, mark, _ in read]
+
+
+def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
+    """(value, mark, problem) of one cell."""
+    stripped = cell.strip()
+    if column.measure and stripped in SYMBOLS:
+        return None, SYMBOLS[stripped], None
+    if not stripped:
+        return None, None, f"no {_words(column)}" if column.needed else None
+    try:
+        return column.read(cell), None, None
+    except (ValueError, OverflowError) as error:
+        reason = str(error) if str(error).startswith("'") else f"'{_short(cell)}' can't be read"
+        return None, None, f"{_words(column)}: {reason}"
+
+
+def _refuse_repeats(
+    layout: Layout, columns: dict[str, list[Any]], lines: list[int], bad: dict[int, str]
+) -> None:
+    if not layout.unique:
+        return
+    seen: dict[tuple[Any, ...], int] = {}
+    for i, key in enumerate(zip(*(columns[name] for name in layout.unique), strict=True)):
+        if i in bad:
+            continue
+        if key in seen:
+            bad[i] = f"{' '.join(map(str, key))} stands on line {lines[seen[key]]} already"
+        else:
+            seen[key] = i
+
+
+def _whole(cell: str) -> int:
+    value = _number(cell)
+    if not value.is_integer():
+        raise ValueError(f"'{_short(cell)}' is not a whole number")
+    return int(value)
+
+
+def _number(cell: str) -> float:
+    try:
+        value = float(cell.replace(",", "").rstrip("%"))
+    except ValueError:
+        raise ValueError(f"'{_short(cell)}' is not a number") from None
+    if not math.isfinite(value):
+        raise ValueError(f"'{_short(cell)}' is not a number")
+    return value
+
+
+def _words(column: Column) -> str:
+    return column.name.replace("_", " ")
+
+
+def _short(cell: str) -> str:
+    value = cell.strip()
+    return value if len(value) <= 40 else value[:37] + "..."
+
+
+def _joined(row: list[str]) -> str:
+    return ",".join(row)[:500]
+
+
+def days_in(table: pa.Table, name: str) -> list[date]:
+    """The different days in a column, in order."""
+    return sorted({value for value in table.column(name).to_pylist() if value})
