@@ -1,0 +1,61 @@
+# Everything a person does every day. `make help` lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test test-all bench check browser lock clean
+
+HOME_DEMO ?= home-demo
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4
+INSTALLED := .venv/.installed
+ASSETS := resilience/look/static/vendor/.installed
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) $(ASSETS) ## install everything into .venv (nothing to do: under a second)
+
+$(INSTALLED): requirements-dev.txt pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh
+	@touch $@
+
+$(ASSETS): package.json package-lock.json requirements-node.txt scripts/npm.sh scripts/assets.py | $(INSTALLED)
+	@sh scripts/npm.sh ci --silent
+	@$(BIN)/python scripts/assets.py
+	@touch $@
+
+run: setup ## build the synthetic demonstration and serve it
+	@RESILIENCE_HOME=$(HOME_DEMO) $(BIN)/resilience demo
+	@echo "The demonstration is at http://$(ADDRESS)/ (stop it with Ctrl+C)"
+	@RESILIENCE_HOME=$(HOME_DEMO) $(BIN)/resilience runserver --noreload $(ADDRESS)
+
+test: setup browser check ## the checks, then every test that is not slow, on SQLite and on PostgreSQL
+	$(PYTEST) -m "not slow"
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow"
+
+test-all: setup browser check ## the same with the slow tests
+	$(PYTEST)
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m database
+
+bench: setup ## speed, as ratios measured side by side
+	$(BIN)/python -m tests.bench
+
+check: setup ## lint, format, types, import contract, templates, dependencies, dead code
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint --lint --quiet resilience
+	@$(BIN)/deptry --no-ansi .
+	@$(BIN)/vulture
+	@$(BIN)/mypy
+
+browser:
+	@sh scripts/browser.sh
+
+lock: $(INSTALLED) ## lock the newest versions that pyproject.toml and package.json allow
+	@sh scripts/lock.sh
+
+clean: ## remove what setup and the tools made (homes stay)
+	rm -rf .venv node_modules resilience/look/static/vendor .mypy_cache .ruff_cache .pytest_cache \
+	  .hypothesis .import_linter_cache dist
+	find resilience tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Run a general practice resilience programme from end to end."""

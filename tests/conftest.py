@@ -1,0 +1,120 @@
+"""Fixtures that every room's tests may use, and what a run says of itself at its end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_REAL_DATA = "the published files are not here (RESILIENCE_TEST_DATA names their folder)"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database and what drives a browser by the fixtures it asks for."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if "browser" in asked:
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which database the run was on, and how many tests it went without."""
+    database = os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite")
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = sum(NO_REAL_DATA in str(report.longrepr) for report in skipped)
+    terminalreporter.write_line(f"database: {database}; skipped for want of real files: {without}")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real published files; a test that asks for it is skipped where it is absent."""
+    folder = Path(os.environ.get("RESILIENCE_TEST_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(NO_REAL_DATA)
+    return folder
+
+
+@pytest.fixture
+def home(settings, tmp_path: Path) -> Path:
+    """An empty home of the test's own (the database stays the test run's)."""
+    settings.RESILIENCE_HOME = tmp_path / "home"
+    settings.RESILIENCE_HOME.mkdir()
+    return settings.RESILIENCE_HOME
+
+
+@pytest.fixture
+def demonstration(settings) -> None:
+    """Screening results are visible, as in the synthetic demonstration."""
+    settings.DEMONSTRATION = True
+
+
+# --- a real browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, which fails a test that cannot have it: a page not looked at is not tested."""
+    from playwright.sync_api import sync_playwright
+
+    names = [os.environ.get("RESILIENCE_TEST_BROWSER", ""), "chromium", "chromium-browser"]
+    found = next(filter(None, map(shutil.which, [*names, "google-chrome"])), None)
+    if not found:
+        pytest.fail("no Chromium here: install it ('apt-get install chromium')", pytrace=False)
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    if os.geteuid() == 0:
+        quiet.append("--no-sandbox")  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A fresh page whose relative addresses are the live server's: `page.goto("/healthz/")`.
+
+    What the Content-Security-Policy blocks and what a script throws fails the test.
+    """
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Security" in said.text else None)
+    yield page
+    context.close()
+    assert not wrong, wrong
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Check a page for accessibility: `axe(page)` fails with what axe-core finds."""
+    script = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+    def check(page: Page) -> None:
+        # By the debugging protocol, which the page's own security policy does not bind.
+        debugger = page.context.new_cdp_session(page)
+        debugger.send("Runtime.evaluate", {"expression": script})
+        answer = debugger.send(
+            "Runtime.evaluate",
+            {
+                "expression": "axe.run().then(found => found.violations.map(v => "
+                "v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.target).join('; ')))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        violations = answer["result"]["value"]
+        assert not violations, "\n".join(violations)
+
+    return check

