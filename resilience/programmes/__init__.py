@@ -1,0 +1,1 @@
+"""Programme packs: a programme's criteria and rules as validated data."""

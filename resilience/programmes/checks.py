@@ -1,0 +1,190 @@
+"""What the shape alone cannot say: that the parts of a pack fit one another.
+
+The checks read the plain tables of the TOML files, not the finished model, so that a pack with
+a mistyped field is still told about its wrong references in the same go. Whatever has the wrong
+shape is passed over here: the schema reports it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from resilience.programmes.lines import Path
+from resilience.programmes.schema.parts import LEVELS
+
+Plain = Mapping[str, Any]
+
+
+class Misfit(NamedTuple):
+    """A field that does not fit the rest: where, and what was expected, found and to be done."""
+
+    path: Path
+    message: str
+
+
+def misfits(pack: Plain) -> list[Misfit]:
+    """Every misfit of the pack, in the order of the checks below."""
+    checks = (_dates, _ids, _numbers, _domains, _rules, _red_criteria, _levels, _limits)
+    return [misfit for check in checks for misfit in check(pack)]
+
+
+def _dates(pack: Plain) -> Iterator[Misfit]:
+    starts, ends = pack.get("starts"), pack.get("ends")
+    if type(starts) is dt.date and type(ends) is dt.date and not starts < ends:
+        yield Misfit(
+            ("ends",), f"expected a day after starts ({starts}), found {ends}; correct one of them"
+        )
+
+
+def _ids(pack: Plain) -> Iterator[Misfit]:
+    for kind in ("domains", "criteria"):
+        seen: set[str] = set()
+        for path, table in _tables(pack, kind):
+            name = table.get("id")
+            if isinstance(name, str) and name in seen:
+                yield Misfit(
+                    (*path, "id"), f"expected an id used once, found “{name}” again; rename one"
+                )
+            seen.add(str(name))
+
+
+def _numbers(pack: Plain) -> Iterator[Misfit]:
+    for place, (path, criterion) in enumerate(_tables(pack, "criteria"), start=1):
+        number = criterion.get("number")
+        if isinstance(number, int) and number != place:
+            yield Misfit(
+                (*path, "number"),
+                f"expected {place}, its place in the list, found {number}; number the criteria "
+                "1, 2, 3 … and list them in that order",
+            )
+
+
+def _domains(pack: Plain) -> Iterator[Misfit]:
+    known = _ids_of(pack, "domains")
+    for path, criterion in _tables(pack, "criteria"):
+        domain = criterion.get("domain")
+        if isinstance(domain, str) and domain not in known:
+            yield Misfit(
+                (*path, "domain"),
+                f"expected the id of a domain ({_list(known)}), found “{domain}”; "
+                "correct it or add the domain",
+            )
+
+
+def _rules(pack: Plain) -> Iterator[Misfit]:
+    areas = ["england", *_levels_of(pack)]
+    for path, criterion in _tables(pack, "criteria"):
+        kind, rule = criterion.get("kind"), criterion.get("rule")
+        if kind == "judged" and rule is not None:
+            yield Misfit(
+                (*path, "rule"),
+                "expected no rule, as people judge this criterion, found one; "
+                "remove it or change the kind",
+            )
+        if kind == "measured" and rule is None:
+            yield Misfit(
+                (*path, "rule"),
+                "is missing; a measured criterion needs a [criteria.rule], or another kind",
+            )
+        if isinstance(rule, Mapping):
+            yield from _rule(rule, (*path, "rule"), areas)
+
+
+def _rule(rule: Plain, path: Path, areas: list[str]) -> Iterator[Misfit]:
+    within = rule.get("within")
+    if within in LEVELS and within not in areas:
+        yield Misfit(
+            (*path, "within"),
+            f"expected england or a level of this pack ({_list(areas)}), found “{within}”; "
+            "choose one of these or add the level to structure.levels",
+        )
+    least, also, flags = rule.get("at_least"), rule.get("also_show"), rule.get("flags")
+    if isinstance(least, int) and isinstance(flags, list) and least > len(flags):
+        yield Misfit(
+            (*path, "at_least"),
+            f"expected at most {len(flags)}, the number of flags, found {least}; "
+            "lower it or add flags",
+        )
+    if isinstance(least, int) and isinstance(also, int) and also <= least:
+        yield Misfit(
+            (*path, "also_show"),
+            f"expected more than at_least ({least}), found {also}; raise it or leave it out",
+        )
+    for nested in ("flags", "rules"):
+        for inner_path, inner in _tables(rule, nested):
+            yield from _rule(inner, (*path, *inner_path), areas)
+
+
+def _red_criteria(pack: Plain) -> Iterator[Misfit]:
+    known = _ids_of(pack, "criteria")
+    for path, rule in _signal_rules(pack):
+        named = rule.get("red_criteria")
+        for place, name in enumerate(named if isinstance(named, list) else []):
+            if isinstance(name, str) and name not in known:
+                yield Misfit(
+                    (*path, "red_criteria", place),
+                    f"expected the id of a criterion ({_list(known)}), found “{name}”; "
+                    "correct or remove it",
+                )
+
+
+def _levels(pack: Plain) -> Iterator[Misfit]:
+    levels = [level for level in _levels_of(pack) if level in LEVELS]
+    in_order = [level for level in LEVELS if level in levels]
+    if levels != in_order:
+        yield Misfit(
+            ("structure", "levels"),
+            f"expected each level once and from the top down ({_list(in_order)}), "
+            f"found {_list(levels)}; put them in that order",
+        )
+
+
+def _limits(pack: Plain) -> Iterator[Misfit]:
+    for path, rule in _signal_rules(pack):
+        red, amber = rule.get("red_when_met"), rule.get("amber_when_met")
+        if isinstance(red, int) and isinstance(amber, int) and amber >= red:
+            yield Misfit(
+                (*path, "amber_when_met"),
+                f"expected fewer than red_when_met ({red}), found {amber}; lower it or raise red",
+            )
+    signal, criteria = pack.get("signal"), pack.get("criteria")
+    if isinstance(signal, Mapping) and isinstance(criteria, list):
+        minimum = signal.get("minimum_known")
+        if isinstance(minimum, int) and minimum > len(criteria):
+            yield Misfit(
+                ("signal", "minimum_known"),
+                f"expected at most {len(criteria)}, the number of criteria, found {minimum}; "
+                "lower it",
+            )
+
+
+def _tables(table: Plain, key: str) -> Iterator[tuple[Path, Plain]]:
+    """The tables of a list of tables, each with its path."""
+    found = table.get(key)
+    for place, item in enumerate(found if isinstance(found, list) else []):
+        if isinstance(item, Mapping):
+            yield (key, place), item
+
+
+def _signal_rules(pack: Plain) -> Iterator[tuple[Path, Plain]]:
+    signal = pack.get("signal")
+    for scope in ("overall", "domain"):
+        rule = signal.get(scope) if isinstance(signal, Mapping) else None
+        if isinstance(rule, Mapping):
+            yield ("signal", scope), rule
+
+
+def _ids_of(pack: Plain, kind: str) -> list[str]:
+    return [name for _, table in _tables(pack, kind) if isinstance(name := table.get("id"), str)]
+
+
+def _levels_of(pack: Plain) -> list[Any]:
+    structure = pack.get("structure")
+    levels = structure.get("levels") if isinstance(structure, Mapping) else None
+    return levels if isinstance(levels, list) else []
+
+
+def _list(names: list[str]) -> str:
+    return ", ".join(names) or "none"

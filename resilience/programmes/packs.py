@@ -1,0 +1,91 @@
+"""The door to the programme packs: which there are, and reading one.
+
+A pack is a folder of TOML files. Reading checks its shape (`schema`) and that its parts fit
+(`checks`), never the date: a screen may be run for any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from resilience.programmes import files, lines
+from resilience.programmes.checks import misfits
+from resilience.programmes.schema import Pack
+from resilience.programmes.wording import sentence
+
+PACKS = Path(__file__).parent / "packs"
+
+
+class PackError(Exception):
+    """A pack that cannot be used; one line per fault with file, line, field and advice."""
+
+
+def available() -> list[str]:
+    """Ids of the packs that come with the product, in alphabetical order."""
+    return sorted(folder.name for folder in PACKS.iterdir() if (folder / files.MAIN).is_file())
+
+
+def load(pack: str | Path) -> Pack:
+    """The pack with that id, or in that folder. Raises PackError. Read once per process."""
+    if str(pack) in available():
+        return _load(PACKS / str(pack))
+    folder = Path(pack)
+    if not folder.is_dir():
+        raise PackError(
+            f"{pack}: expected the id of a programme pack ({', '.join(available())}) or a folder "
+            "of TOML files, found neither; correct the id or the path."
+        )
+    return _load(folder.resolve())
+
+
+@lru_cache(maxsize=32)
+def _load(folder: Path) -> Pack:
+    document, faults = files.read(folder)
+    if faults:
+        _refuse(faults)
+    data = document.data
+    messages = {misfit.path: misfit.message for misfit in misfits(data)}
+    try:
+        pack = Pack.model_validate(data)
+    except ValidationError as error:
+        messages |= _misshapen(error, data)
+    if messages:
+        _refuse([document.fault(path, message) for path, message in messages.items()])
+    return pack
+
+
+def _refuse(faults: list[files.Fault]) -> NoReturn:
+    raise PackError("\n".join(map(str, sorted(faults))))
+
+
+def _misshapen(error: ValidationError, data: Mapping[str, Any]) -> dict[lines.Path, str]:
+    """Each error of the schema by the path of its field in the TOML."""
+    errors = error.errors(include_url=False)
+    inside = {one["loc"][:length] for one in errors for length in range(len(one["loc"]))}
+    return {
+        _path(one, data): sentence(one)
+        for one in errors
+        # a list is called too short when what stands in it is wrong: that has its own error
+        if not (one["type"] == "too_short" and one["loc"] in inside)
+    }
+
+
+def _path(error: ErrorDetails, data: Any) -> lines.Path:
+    """Pydantic's location without the rule types it puts between a rule and its fields."""
+    path: lines.Path = ()
+    here = data
+    for place, step in enumerate(error["loc"], start=1):
+        if place < len(error["loc"]) and isinstance(here, Mapping) and step == here.get("type"):
+            continue
+        path = (*path, step)
+        if isinstance(here, Mapping):
+            here = here.get(str(step))
+        elif isinstance(here, list) and isinstance(step, int):
+            here = here[step]
+    return (*path, "type") if error["type"].startswith("union_tag") else path

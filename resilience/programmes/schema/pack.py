@@ -1,0 +1,97 @@
+"""A programme: when it runs, how the service is organised, and what it asks of practices."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from resilience.programmes.schema.parts import (
+    Citations,
+    Count,
+    Level,
+    Months,
+    Name,
+    Table,
+    Text,
+)
+from resilience.programmes.schema.rules import Rule
+from resilience.programmes.schema.signal import Review, Signal
+
+Kind = Literal["measured", "reported", "judged", "mixed"]
+
+
+class Structure(Table):
+    """The organisations between England and a practice in the programme's day."""
+
+    levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
+    """Kinds of organisation from the top down."""
+    regions_too: Annotated[tuple[Name, ...], Field(strict=False)] = ()
+    """Codes of other organisations that act as a region (G2.3)."""
+    cite: Citations
+
+
+class Domain(Table):
+    """A heading under which criteria are grouped."""
+
+    id: Name
+    title: Text
+
+
+class Criterion(Table):
+    """One national criterion. `title` is the programme's own; all other words are ours."""
+
+    id: Name
+    number: Count
+    domain: Name
+    """Id of the domain it stands in."""
+    title: Text
+    kind: Kind
+    """measured from files, reported by someone, judged by people, or mixed."""
+    about: Text
+    """What it looks at, in plain English."""
+    cite: Citations
+    restricted: bool = False
+    """Whether the whole criterion is only for those who assess the practice."""
+    restricted_part: str = ""
+    """The part that is restricted when the rest is not."""
+    needs: Text
+    """What would make it known where it is not."""
+    rule: Rule | None = None
+
+
+class Pack(Table):
+    """One programme for one period. Its dates bind cases and money; a screen may be of any day."""
+
+    id: Name
+    title: Text
+    publisher: Text
+    about: Text
+    cite: Citations
+    starts: dt.date
+    ends: dt.date
+    """Last day of the programme."""
+    max_age_months: Months = 24
+    """Oldest evidence a rule accepts unless the rule says otherwise."""
+    structure: Structure
+    domains: Annotated[tuple[Domain, ...], Field(strict=False, min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], Field(strict=False, min_length=1)]
+    signal: Signal
+    review: Review
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the content, whatever the order of keys, comments or layout of the files."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion with that id; KeyError where the pack has none."""
+        for criterion in self.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
