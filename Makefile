@@ -1,7 +1,7 @@
 # Everything a person does every day. `make help` lists it.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-all bench check browser lock clean
+.PHONY: help setup run test test-all bench check lint contracts templates dependencies dead types browser lock clean
 
 HOME_DEMO ?= home-demo
 ADDRESS ?= 127.0.0.1:8000
@@ -40,13 +40,19 @@ test-all: setup browser check ## the same with the slow tests
 bench: setup ## speed, as ratios measured side by side
 	$(BIN)/python -m tests.bench
 
-check: setup ## lint, format, types, import contract, templates, dependencies, dead code
+check: lint contracts templates dependencies dead types ## lint, format, types, import contract, dependencies, dead code
+lint: setup
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
+contracts: setup
 	@$(BIN)/lint-imports --no-logo
+templates: setup
 	@$(BIN)/djlint --lint --quiet resilience
+dependencies: setup
 	@$(BIN)/deptry --no-ansi .
-	@$(BIN)/vulture
+dead: setup
+	@! $(BIN)/vulture | grep -E 'unused (class|function|import)|unreachable|syntax'
+types: setup
 	@$(BIN)/mypy
 
 browser:

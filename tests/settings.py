@@ -19,6 +19,7 @@ for _name in [name for name in os.environ if name.startswith("RESILIENCE_")]:
     if not _name.startswith("RESILIENCE_TEST_"):
         del os.environ[_name]
 os.environ["RESILIENCE_HOME"] = str(_home)
+os.environ["RESILIENCE_LOG_LEVEL"] = "WARNING"
 os.environ["DATABASE_URL"] = f"sqlite:///{_home / 'db.sqlite3'}"
 if os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite") == "postgresql":
     from tests.postgresql import start

@@ -26,7 +26,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EventsAreKept
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Event]:
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("update_conflicts"):
             raise EventsAreKept
         return super().bulk_create(*args, **kwargs)

@@ -77,10 +77,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- pages
+ROOMS_WITH_PAGES = ["site", "screening", "organisations", "look"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / room / "templates" for room in ("site", "screening", "organisations", "look")],
+        "DIRS": [PACKAGE / room / "templates" for room in ROOMS_WITH_PAGES],
         "OPTIONS": {
             "environment": "resilience.look.jinja.environment",
             "autoescape": True,
@@ -125,7 +126,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the domain and its others are not ours
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the rest of the domain is not ours
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -44,6 +44,7 @@ def test_every_answer_carries_a_strict_policy(client):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
@@ -87,7 +88,8 @@ def test_an_installation_with_a_name_of_its_own_is_reached_by_https_only(tmp_pat
 
 
 def test_the_demonstration_is_told_by_a_file_in_the_home(tmp_path):
-    shows = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.DEMONSTRATION)")
+    code = "from django.conf import settings; print(settings.DEMONSTRATION)"
+    shows = ("shell", "-v0", "-c", code)
     home = tmp_path / "home"
     assert resilience(*shows, home=home).stdout.strip() == "False"
     (home / "DEMONSTRATION").touch()
