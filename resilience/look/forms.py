@@ -1,0 +1,96 @@
+"""Form fields that render themselves as NHS components.
+
+With `FORM_RENDERER = "resilience.look.forms.NhsForms"` a template writes `{{ form }}` and gets the
+error summary, the fields with hint and error, and the hidden fields.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+# Earlier entries win: a RadioSelect is also a Select to Django.
+COMPONENTS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.widgets.Input, "input"),
+)
+
+
+class NhsBoundField(BoundField):
+    """A field that knows which NHS component draws it, and with which parameters."""
+
+    @property
+    def component(self) -> str:
+        """Name of the NHS component; "widget" for one that Django draws itself."""
+        for widget, component in COMPONENTS:
+            if isinstance(self.field.widget, widget):
+                return component
+        return "widget"
+
+    @property
+    def first_id(self) -> str:
+        """The id an error links to: that of the first choice where there are several."""
+        many = self.component in {"radios", "checkboxes"}
+        return f"{self.auto_id}_0" if many else str(self.auto_id)
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What the macros of every component take."""
+        params: dict[str, Any] = {
+            "id": self.auto_id,
+            "idPrefix": self.auto_id,
+            "name": self.html_name,
+            "label": {"text": self.label},
+            "fieldset": {"legend": {"text": self.label}},
+            "classes": self.field.widget.attrs.get("class", ""),
+            "autocomplete": self.field.widget.attrs.get("autocomplete"),
+            "inputmode": self.field.widget.attrs.get("inputmode"),
+        }
+        if self.help_text:
+            params["hint"] = {"text": self.help_text}
+        if self.errors:
+            params["errorMessage"] = {"text": self.errors[0]}
+        value = self.field.widget.format_value(self.value())
+        if self.component == "checkbox":
+            params["items"] = [{"id": self.auto_id, "value": "on", "text": self.label}]
+            params["values"] = ["on"] if self.value() else []
+        elif self.component in {"radios", "checkboxes", "select"}:
+            params["items"] = [
+                {"id": f"{self.auto_id}_{index}", "value": str(choice), "text": text}
+                for index, (choice, text) in enumerate(self.field.widget.choices)
+            ]
+            params["values"] = value
+            params["value"] = value[0] if value else ""
+        else:
+            params["value"] = "" if value is None else value
+            params["type"] = getattr(self.field.widget, "input_type", None)
+        return params
+
+
+class NhsForms(TemplatesSetting):
+    """The project's form renderer."""
+
+    form_template_name = "look/forms/form.html"
+    field_template_name = "look/forms/field.html"
+    bound_field_class = NhsBoundField
+
+
+class DayField(forms.DateField):
+    """A day typed as people write it: 30 June 2018, 30/6/2018 or 2018-06-30."""
+
+    widget = forms.DateInput(
+        format="%-d %B %Y", attrs={"class": "nhsuk-input--width-10", "autocomplete": "off"}
+    )
+    default_error_messages = {"invalid": "Enter a day, for example 30 June 2018"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d"]
+        super().__init__(input_formats=formats, **kwargs)

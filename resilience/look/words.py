@@ -1,0 +1,70 @@
+"""Numbers, dates and states in the words of NHS pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from jinja2 import Undefined
+
+Number = int | float | Decimal
+
+#: Why a figure is not there. None of these is a zero, and they differ from each other.
+STATES = {
+    "not_known": "Not known",
+    "suppressed": "Suppressed by the publisher",
+    "not_applicable": "Not applicable",
+}
+
+
+def day(value: date | None) -> str:
+    """30 June 2018; "Not known" when there is no date."""
+    return STATES["not_known"] if _missing(value) else f"{value.day} {value:%B %Y}"
+
+
+def number(value: Number | None, places: int = 0) -> str:
+    """8,450, or 8,450.5 with one place; "Not known" when there is none, never a zero.
+
+    Halves go away from zero, as readers expect, rather than to the even digit.
+    """
+    if _missing(value):
+        return STATES["not_known"]
+    step = Decimal(1).scaleb(-places)
+    rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,}".replace("-", "−")
+
+
+def one_decimal(value: Number | None) -> str:
+    """2,210.4"""
+    return number(value, 1)
+
+
+def percent(value: Number | None, places: int = 1) -> str:
+    """82.5%, from the value 82.5: percentages are stored as percentages, never as shares of one."""
+    return STATES["not_known"] if _missing(value) else f"{number(value, places)}%"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """1 practice, 2 practices; "many" where adding an s is wrong."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def state(name: str) -> str:
+    """The words for the state of a figure that is not there."""
+    return STATES[name]
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value == "" or isinstance(value, Undefined)
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "number": number,
+    "one_decimal": one_decimal,
+    "percent": percent,
+    "plural": plural,
+    "state": state,
+}
