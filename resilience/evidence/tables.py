@@ -35,6 +35,10 @@ SYMBOLS = {
 """What publishers write where a number would stand."""
 
 
+class Mark(str):
+    """What `Column.read` returns for a value that is not there: the word that says why."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a layout.
@@ -42,7 +46,8 @@ class Column:
     `header` is a pattern over the folded heading (see `fold`), or `place` counts from 0 in a file
     without headings. `read` turns a cell's text into a value or raises ValueError with a sentence.
     A `measure` may hold a symbol instead of a number; any other column may be blank unless
-    `needed`, and a row whose needed cell is blank is rejected. A file may lack an `optional` one.
+    `needed`, and a row whose needed cell is blank is rejected. `blank` lists, in capitals, what
+    the publisher writes where there is nothing. A file may lack an `optional` one.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Column:
     needed: bool = False
     optional: bool = False
     measure: bool = False
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class Layout:
         """Columns in order, a mark beside each measure, and `line`."""
         fields = []
         for column in self.columns:
+            if not column.kept:
+                continue
             fields.append(pa.field(column.name, column.type))
             if column.measure:
                 fields.append(pa.field(f"{column.name}_mark", pa.string()))
@@ -128,6 +136,17 @@ def number(name: str, header: str = "", **options: Any) -> Column:
     return Column(name, header, _number, pa.float64(), measure=True, **options)
 
 
+def only(name: str, header: str, value: str) -> Column:
+    """A column that says what a row is about; rows about anything else are rejected."""
+
+    def read(cell: str) -> str:
+        if cell.strip().upper() != value:
+            raise ValueError(f"'{_short(cell)}' is not {value}")
+        return value
+
+    return Column(name, header, read, needed=True, kept=False)
+
+
 def fold(heading: str) -> str:
     """A heading without what changes between releases: case, line breaks, punctuation, [notes]."""
     return re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\[.*?\]", "", heading.lower())).strip()
@@ -141,9 +160,9 @@ def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, di
         places = {}
         for column in layout.columns:
             pattern = re.compile(column.header)
-            place = next((i for i, h in enumerate(headings) if pattern.fullmatch(h)), None)
-            if place is not None:
-                places[column.name] = place
+            found = [i for i, heading in enumerate(headings) if pattern.fullmatch(heading)]
+            if found:
+                places[column.name] = found[-1 if column.last else 0]
         if len(places) > len(best[1]):
             best = (number_, places)
     return best
@@ -154,24 +173,26 @@ def read_rows(
 ) -> tuple[pa.Table, list[Reject]]:
     """Turn the rows of a sheet from index `first` into a table of `layout.schema`.
 
-    A row is rejected, with its line and the reason, when it is shorter than the layout, when a
-    needed cell is blank, when a cell can't be read, or when it repeats a row that may stand once.
+    A row is rejected, with its line and the reason, when it has more or fewer cells than there are
+    headings, when a needed cell is blank, when a cell can't be read, or when it repeats a row that
+    may stand once.
     """
-    width = max(places.values()) + 1
-    rows, lines, rejects = [], [], []
-    for row, line in zip(sheet.rows[first:], sheet.lines[first:], strict=True):
-        if len(row) < width:
-            reason = f"the row ends after {len(row)} of {width} columns"
-            rejects.append(Reject(line, reason, _joined(row)))
-        else:
-            rows.append(row)
-            lines.append(line)
+    headings = sheet.rows[max(first - 1, 0)]
+    width = _width(headings) if first else len(headings)
+    rows, lines, rejects = _whole_rows(sheet, first, max(width, max(places.values()) + 1))
     bad: dict[int, str] = {}
     columns: dict[str, list[Any]] = {}
     for column in layout.columns:
         place = places.get(column.name)
-        cells = [""] * len(rows) if place is None else [row[place] for row in rows]
+        if place is None:
+            cells = [""] * len(rows)
+        elif column.in_heading and (found := re.fullmatch(column.header, fold(headings[place]))):
+            cells = [found[1]] * len(rows)
+        else:
+            cells = [row[place] for row in rows]
         values, marks = _read_column(column, cells, bad)
+        if not column.kept:
+            continue
         columns[column.name] = values
         if column.measure:
             columns[f"{column.name}_mark"] = marks
@@ -184,6 +205,32 @@ def read_rows(
     columns["line"] = lines
     rejects.sort(key=lambda reject: reject.line)
     return pa.table(columns, schema=layout.schema), rejects
+
+
+def _width(row: list[str]) -> int:
+    """How many cells a row has, blank ones at its end not counted."""
+    return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
+
+
+def _whole_rows(
+    sheet: Sheet, first: int, width: int
+) -> tuple[list[list[str]], list[int], list[Reject]]:
+    """The rows that have a cell for each heading, their lines, and the rows that don't.
+
+    A row cut short has too few; a comma or a quote that was not meant as one makes too many.
+    """
+    rows, lines, rejects = [], [], []
+    for row, line in zip(sheet.rows[first:], sheet.lines[first:], strict=True):
+        if len(row) < width:
+            reason = f"the row ends after {len(row)} of {width} columns"
+            rejects.append(Reject(line, reason, _joined(row)))
+        elif len(row) > width and not sheet.name and _width(row) > width:
+            reason = f"the row has {_width(row)} columns where there are {width} headings"
+            rejects.append(Reject(line, reason, _joined(row)))
+        else:
+            rows.append(row)
+            lines.append(line)
+    return rows, lines, rejects
 
 
 def _read_column(
@@ -205,10 +252,12 @@ def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
     stripped = cell.strip()
     if column.measure and stripped in SYMBOLS:
         return None, SYMBOLS[stripped], None
-    if not stripped:
-        return None, None, f"no {_words(column)}" if column.needed else None
+    if not stripped or stripped.upper() in column.blank:
+        shown = f" ('{_short(cell)}' stands for none)" if stripped else ""
+        return None, None, f"no {_words(column)}{shown}" if column.needed else None
     try:
-        return column.read(cell), None, None
+        value = column.read(cell)
+        return (None, str(value), None) if isinstance(value, Mark) else (value, None, None)
     except (ValueError, OverflowError) as error:
         reason = str(error) if str(error).startswith("'") else f"'{_short(cell)}' can't be read"
         return None, None, f"{_words(column)}: {reason}"
@@ -233,6 +282,8 @@ def _whole(cell: str) -> int:
     value = _number(cell)
     if not value.is_integer():
         raise ValueError(f"'{_short(cell)}' is not a whole number")
+    if value < 0:
+        raise ValueError(f"'{_short(cell)}' is less than nothing")
     return int(value)
 
 
