@@ -123,7 +123,7 @@ def _period(
         return given, "given"
     if inside := dataset.content_period(tables):
         return inside, "content"
-    if named := find_period(Path(source.name).stem):
+    if named := dataset.name_period(Path(source.name).stem):
         return named, "file name"
     if folder := find_period(source.folder):
         return folder, "folder"

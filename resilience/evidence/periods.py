@@ -92,9 +92,12 @@ def parse_period(text: str) -> Period:
 def parse_day(text: str) -> date:
     """Read one day in the ways publishers write it; raises ValueError.
 
-    20180601, 2018-06-01, 01/06/2018, 01JUN2018, 1-Jun-18, '1 June 2018', '1 June 2018 00:00'.
+    20180601, 2018-06-01, 01/06/2018, 01JUN2018, 1-Jun-18, '1 June 2018', '1 June 2018 00:00', and
+    43252 as spreadsheets count the days.
     """
     words = text.strip()
+    if re.fullmatch(r"[1-6]\d{4}", words):
+        return date(1899, 12, 30) + timedelta(days=int(words))
     if re.fullmatch(r"\d{8}", words):
         return date(int(words[:4]), int(words[4:6]), int(words[6:]))
     if found := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]|$)", words):

@@ -23,6 +23,6 @@ def recognise(source: Source) -> Match | None:
     matches = [match(dataset, source) for dataset in registered().values()]
     complete = [m for m in matches if m.complete]
     if complete:
-        return max(complete, key=lambda m: m.matched)
+        return max(complete, key=lambda m: m.closeness)
     near = [m for m in matches if m.near]
-    return max(near, key=lambda m: m.matched - 2 * len(m.missing), default=None)
+    return max(near, key=lambda m: m.closeness, default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from resilience.evidence.periods import Period
+from resilience.evidence.periods import Period, find_period
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.sources import Source
 from resilience.evidence.tables import Layout, Reject, find_header, read_rows
@@ -23,15 +23,23 @@ class Dataset:
     `content_period` finds the period in the tables read, `check` refuses content that has the
     layout but can't be right (by raising Unreadable) and returns sentences worth telling,
     `scope` tells releases of one period apart where one does not replace the other, and
-    `latest_only` marks a file that holds only how things stand on its day.
+    `latest_only` marks a file that holds only how things stand on its day. `name_period` reads a
+    period that the publisher writes into file names in a way of its own.
+
+    A file has all of the `layouts`, or with `any_layout` one of them. A publication that is laid
+    out for people rather than programs has `recognises` and `read` of its own instead.
     """
 
     id: str
     title: str
     publisher: str
-    layouts: tuple[Layout, ...]
+    layouts: tuple[Layout, ...] = ()
+    any_layout: bool = False
+    recognises: Callable[[Source], bool] = lambda source: False
+    read: Callable[[Source], tuple[Tables, list[Reject]]] | None = None
     licence: str = OGL
     content_period: Callable[[Tables], Period | None] = lambda tables: None
+    name_period: Callable[[str], Period | None] = find_period
     check: Callable[[Tables], list[str]] = lambda tables: []
     scope: Callable[[Tables], str] = lambda tables: ""
     latest_only: bool = False
@@ -42,6 +50,7 @@ class Match:
     """How far a file fits a dataset: which layouts on which sheet, and which columns it lacks."""
 
     dataset: Dataset
+    own: Source | None = None
     found: list[tuple[Layout, Sheet, int, dict[str, int]]] = field(default_factory=list)
     matched: int = 0
     missing: list[str] = field(default_factory=list)
@@ -49,7 +58,12 @@ class Match:
 
     @property
     def complete(self) -> bool:
-        return bool(self.found) and not self.missing
+        return bool(self.own or self.found) and not self.missing
+
+    @property
+    def closeness(self) -> tuple[bool, int]:
+        """Orders matches: a dataset's own word first, then columns found less columns missing."""
+        return self.own is not None, self.matched - 2 * len(self.missing)
 
     @property
     def near(self) -> bool:
@@ -60,6 +74,8 @@ class Match:
         """The typed tables by name and the rejected rows. Raises Unreadable when no row is left."""
         tables: Tables = {}
         rejects: list[Reject] = []
+        if self.own and self.dataset.read:
+            tables, rejects = self.dataset.read(self.own)
         for layout, sheet, first, places in self.found:
             table, rejected = read_rows(layout, sheet, first, places)
             rejects += rejected
@@ -72,9 +88,18 @@ class Match:
 
 
 def match(dataset: Dataset, source: Source) -> Match:
-    """Compare a file's sheets with each of a dataset's layouts."""
+    """Compare a file's sheets with a dataset's layouts."""
+    if dataset.recognises(source):
+        return Match(dataset, own=source)
+    if dataset.any_layout:
+        tries = [_match(dataset, (layout,), source) for layout in dataset.layouts]
+        return max(tries, key=lambda m: (m.complete, m.closeness))
+    return _match(dataset, dataset.layouts, source)
+
+
+def _match(dataset: Dataset, layouts: tuple[Layout, ...], source: Source) -> Match:
     result = Match(dataset)
-    for layout in dataset.layouts:
+    for layout in layouts:
         tries = [_try(layout, sheet) for sheet in source.sheets if _on(layout, sheet)]
         if not tries:
             result.missing.append(f"a sheet named like '{layout.sheet}'")
