@@ -48,6 +48,10 @@ class Column:
     A `measure` may hold a symbol instead of a number; any other column may be blank unless
     `needed`, and a row whose needed cell is blank is rejected. `blank` lists, in capitals, what
     the publisher writes where there is nothing. A file may lack an `optional` one.
+
+    Of headings that stand more than once the first is meant, or the `last`. `in_heading` takes the
+    value from the heading itself (the pattern's first group), the same for each row. A column not
+    `kept` is read only to reject the rows that don't belong.
     """
 
     name: str
@@ -59,6 +63,9 @@ class Column:
     optional: bool = False
     measure: bool = False
     blank: tuple[str, ...] = ()
+    last: bool = False
+    in_heading: bool = False
+    kept: bool = True
 
 
 @dataclass(frozen=True)
