@@ -1,0 +1,115 @@
+"""Organisations of the NHS in England and how they belong together, on any day.
+
+All of it is derived from the releases in evidence (see `derive`) and can be built again; other
+rooms point at `Organisation`, whose rows keep their identity.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+FOREVER = date.max
+"""The end of a span that has not ended; `date.min` begins one whose start nobody knows."""
+
+
+class Kind(models.TextChoices):
+    """From the top of the house down. CCGs became sub-ICB locations and STPs became ICBs in July
+    2022 and kept their codes, so each pair is one kind here."""
+
+    NATION = "nation", "nation"
+    REGION = "region", "region"
+    DCO = "dco", "DCO team"
+    ICB = "icb", "ICB"
+    CCG = "ccg", "CCG or sub-ICB location"
+    PCN = "pcn", "primary care network"
+    PRACTICE = "practice", "GP practice"
+
+
+class DatedQuerySet(models.QuerySet["Dated"]):
+    def as_at(self, day: date) -> DatedQuerySet:
+        """Rows whose half-open span holds the day."""
+        return self.filter(starts__lte=day, ends__gt=day)
+
+
+class Dated(models.Model):
+    starts = models.DateField()
+    ends = models.DateField(default=FOREVER)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Organisation(models.Model):
+    """One organisation, known for good by its ODS code.
+
+    `provisional` marks a code of our own for an organisation whose code is not published yet.
+    `name` is the latest; the name of a day stands in its `Record`.
+    """
+
+    code = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=10, blank=True)
+    provisional = models.BooleanField(default=False)
+    search = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "name"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Record(Dated):
+    """How an organisation stood over a span of days: its name, where, and whether it was open."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DORMANT = "dormant"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="records")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=400, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    release = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "starts", "ends"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts__lt=models.F("ends")), name="record_span")
+        ]
+
+
+class Ancestor(Dated):
+    """That one organisation belonged to another, directly or through others, over a span."""
+
+    descendant = models.ForeignKey(Organisation, models.CASCADE, related_name="ancestors")
+    ancestor = models.ForeignKey(Organisation, models.CASCADE, related_name="descendants")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    direct = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ancestor", "starts", "ends"]),
+            models.Index(fields=["descendant", "kind", "starts"]),
+        ]
+
+
+class Succession(models.Model):
+    """That one organisation took over from another on a day."""
+
+    predecessor = models.ForeignKey(Organisation, models.CASCADE, related_name="successions")
+    successor = models.ForeignKey(Organisation, models.CASCADE, related_name="inheritances")
+    day = models.DateField()
+
+
+class Build(models.Model):
+    """Which evidence the organisations were last derived from; one row."""
+
+    stamp = models.TextField()
