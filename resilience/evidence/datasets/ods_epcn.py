@@ -1,0 +1,42 @@
+"""ODS primary care networks (ePCN): a workbook of networks and of the practices in them.
+
+The headings say CCG until 2022 and Sub ICB Loc after; a membership without an end is in force.
+"""
+
+from __future__ import annotations
+
+from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.tables import Layout, code, day, practice, text
+
+DATASET = Dataset(
+    id="ods_epcn",
+    title="Primary care networks and their practices (ePCN)",
+    publisher="NHS England, Organisation Data Service",
+    layouts=(
+        Layout(
+            table="networks",
+            sheet="pcn ?details",
+            unique=("pcn",),
+            columns=(
+                code("pcn", "pcn code", needed=True),
+                text("name", "pcn name", needed=True),
+                code("commissioner", "current .+ code"),
+                day("opened", "open date.*"),
+                day("closed", "close date.*"),
+                text("postcode", "postcode"),
+            ),
+        ),
+        Layout(
+            table="members",
+            sheet="pcn core partner details",
+            unique=("practice", "pcn", "starts"),
+            columns=(
+                practice("partner organisation code"),
+                code("pcn", "pcn code", needed=True),
+                day("starts", "practice to pcn relationship start date", needed=True),
+                day("ends", "practice to pcn relationship end date"),
+                code("commissioner", "practice parent .+ code"),
+            ),
+        ),
+    ),
+)
