@@ -1,0 +1,60 @@
+"""Lookups of the geography services: commissioner to STP or ICB to NHS England region.
+
+Headings of the Office for National Statistics carry the year and the kind of code (CCG21CD is its
+own code, CCG21CDH that of the NHS); the shorter lists of ODS call a code a code. Some have no
+commissioners, some no regions.
+"""
+
+from __future__ import annotations
+
+from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.sheets import Unreadable
+from resilience.evidence.tables import Column, Layout, code, text
+
+
+def _areas(commissioner: Column, icb: Column, icb_name: Column) -> Layout:
+    return Layout(
+        table="areas",
+        columns=(
+            commissioner,
+            text("commissioner_name", r"(ccg|sicbl)\d\dnm", optional=True),
+            text("commissioner_ons", r"(ccg|sicbl)\d\dcd", optional=True),
+            icb,
+            text("icb_ons", r"(stp|icb)\d\dcd", optional=True),
+            icb_name,
+            code("region", r"nhser\d\dcdh", optional=True),
+            text("region_name", r"nhser\d\dnm", optional=True),
+            text("region_ons", r"nhser\d\dcd", optional=True),
+        ),
+    )
+
+
+def _check(tables: Tables) -> list[str]:
+    areas = tables["areas"].select(["commissioner", "icb"])
+    if areas.num_rows > areas.group_by(areas.column_names).aggregate([]).num_rows:
+        raise Unreadable(
+            "the same commissioner and board stand in several rows, so this is a lookup of smaller "
+            "areas; load the one with a row for each commissioner"
+        )
+    return []
+
+
+DATASET = Dataset(
+    id="ons_lookup",
+    title="Commissioners, integrated care boards and regions (lookup)",
+    publisher="Office for National Statistics and NHS England",
+    any_layout=True,
+    layouts=(
+        _areas(
+            code("commissioner", r"(ccg|sicbl)\d\dcdh", optional=True),
+            code("icb", r"(stp|icb)\d\dcdh", needed=True),
+            text("icb_name", r"(stp|icb)\d\dnm", needed=True),
+        ),
+        _areas(
+            code("commissioner", "(ccg|sub icb( location)?) code", needed=True),
+            code("icb", "icb code", needed=True),
+            text("icb_name", "icb name", needed=True),
+        ),
+    ),
+    check=_check,
+)
