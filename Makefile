@@ -8,7 +8,7 @@ ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4
 INSTALLED := .venv/.installed
-ASSETS := resilience/look/static/vendor/.installed
+ASSETS := node_modules/.installed
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
