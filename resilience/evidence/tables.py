@@ -35,6 +35,9 @@ SYMBOLS = {
 """What publishers write where a number would stand."""
 
 
+TEXT = pa.string()
+
+
 class Mark(str):
     """What `Column.read` returns for a value that is not there: the word that says why."""
 
@@ -57,7 +60,7 @@ class Column:
     name: str
     header: str = ""
     read: Callable[[str], Any] = str.strip
-    type: pa.DataType = pa.string()
+    type: pa.DataType = TEXT
     place: int | None = None
     needed: bool = False
     optional: bool = False
@@ -140,7 +143,7 @@ def count(name: str, header: str = "", **options: Any) -> Column:
 
 
 def number(name: str, header: str = "", **options: Any) -> Column:
-    return Column(name, header, _number, pa.float64(), measure=True, **options)
+    return Column(name, header, read_number, pa.float64(), measure=True, **options)
 
 
 def only(name: str, header: str, value: str) -> Column:
@@ -286,7 +289,7 @@ def _refuse_repeats(
 
 
 def _whole(cell: str) -> int:
-    value = _number(cell)
+    value = read_number(cell)
     if not value.is_integer():
         raise ValueError(f"'{_short(cell)}' is not a whole number")
     if value < 0:
@@ -294,7 +297,8 @@ def _whole(cell: str) -> int:
     return int(value)
 
 
-def _number(cell: str) -> float:
+def read_number(cell: str) -> float:
+    """A finite number, with or without thousands' commas or a percent sign; raises ValueError."""
     try:
         value = float(cell.replace(",", "").rstrip("%"))
     except ValueError:
