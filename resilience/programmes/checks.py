@@ -131,7 +131,7 @@ def _red_criteria(pack: Plain) -> Iterator[Misfit]:
 
 
 def _levels(pack: Plain) -> Iterator[Misfit]:
-    levels = [level for level in _levels_of(pack) if level in LEVELS]
+    levels = _levels_of(pack)
     in_order = [level for level in LEVELS if level in levels]
     if levels != in_order:
         yield Misfit(
@@ -180,10 +180,10 @@ def _ids_of(pack: Plain, kind: str) -> list[str]:
     return [name for _, table in _tables(pack, kind) if isinstance(name := table.get("id"), str)]
 
 
-def _levels_of(pack: Plain) -> list[Any]:
+def _levels_of(pack: Plain) -> list[str]:
     structure = pack.get("structure")
     levels = structure.get("levels") if isinstance(structure, Mapping) else None
-    return levels if isinstance(levels, list) else []
+    return [level for level in levels if level in LEVELS] if isinstance(levels, list) else []
 
 
 def _list(names: list[str]) -> str:

@@ -1,0 +1,384 @@
+"""A broken pack gets one line per fault: file, line, field, what was expected and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resilience.programmes.packs import PACKS, PackError, load
+
+Edit = Callable[[str, str, str], Path]
+
+
+class Broken(NamedTuple):
+    file: str
+    old: str
+    new: str
+    field: str
+    says: str
+
+
+GC11 = 'indicator = "qof_points_percent"\nthreshold = 80'
+BROKEN = {
+    "a line that is no TOML": Broken(
+        "criteria.toml",
+        'id = "GC4"',
+        'id "GC4"',
+        "id",
+        "expected TOML, found “id \"GC4\"” (Expected '=' after a key in a key/value pair)",
+    ),
+    "a field given twice": Broken(
+        "criteria.toml", 'id = "GC4"\n', 'id = "GC4"\nid = "GC4"\n', "id", "Cannot overwrite"
+    ),
+    "a field nobody knows": Broken(
+        "criteria.toml",
+        GC11 + "\ninclusive",
+        GC11 + "\ninclusve",
+        "criteria[GC11].rule.inclusve",
+        "found a field of its own; write inclusive",
+    ),
+    "a field in the wrong table": Broken(
+        "criteria.toml", 'id = "GC8"', 'id = "GC8"\ntail = "low"', "criteria[GC8].tail", "move it"
+    ),
+    "a field nobody knows at the top": Broken(
+        "programme.toml", "max_age_months", "colour", "colour", "found a field of its own"
+    ),
+    "a field that is missing": Broken(
+        "criteria.toml",
+        GC11,
+        'indicator = "qof_points_percent"',
+        "criteria[GC11].rule.threshold",
+        "is missing",
+    ),
+    "a threshold without its basis": Broken(
+        "criteria.toml",
+        'basis = "local setting"\ncite = ["GC11", "E27", "G8.6"]',
+        'cite = ["GC11"]',
+        "criteria[GC11].rule.basis",
+        "is missing",
+    ),
+    "a threshold without its source": Broken(
+        "criteria.toml",
+        'cite = ["GC11", "E27", "G8.6"]',
+        "cite = []",
+        "criteria[GC11].rule.cite",
+        "expected at least 1 in the list, found a list of 0",
+    ),
+    "a title that is missing": Broken("programme.toml", "title", "#", "title", "is missing"),
+    "a number in quotes": Broken(
+        "criteria.toml",
+        "threshold = 80",
+        'threshold = "eighty"',
+        "criteria[GC11].rule.threshold",
+        "expected a number, found “eighty”",
+    ),
+    "a word where a list belongs": Broken(
+        "criteria.toml",
+        'met_when = ["Inadequate"]',
+        'met_when = "Inadequate"',
+        "criteria[GC1].rule.met_when",
+        "expected a list in square brackets, found “Inadequate”",
+    ),
+    "a number in a list of texts": Broken(
+        "criteria.toml",
+        'met_when = ["Inadequate"]',
+        "met_when = [\n  1,\n]",
+        "criteria[GC1].rule.met_when[1]",
+        "expected text in quotes, found 1",
+    ),
+    "a date in quotes": Broken(
+        "programme.toml", "2018-04-01", '"1 April"', "starts", "expected a date such as 2018-04-01"
+    ),
+    "a share of everybody": Broken(
+        "criteria.toml",
+        "percent = 5\n",
+        "percent = 50\n",
+        "criteria[GC4].rule.percent",
+        "expected less than 50, found 50",
+    ),
+    "a threshold that is not a number": Broken(
+        "criteria.toml",
+        "threshold = 80",
+        "threshold = nan",
+        "criteria[GC11].rule.threshold",
+        "expected a finite number",
+    ),
+    "a kind nobody knows": Broken(
+        "criteria.toml",
+        'kind = "reported"',
+        'kind = "guessed"',
+        "criteria[GC5].kind",
+        "found “guessed”",
+    ),
+    "a basis nobody knows": Broken(
+        "criteria.toml",
+        'basis = "stated by the programme"',
+        'basis = "somebody said"',
+        "criteria[GC1].rule.basis",
+        "expected 'stated by the programme' or 'local setting', found “somebody said”",
+    ),
+    "a rule of an unknown type": Broken(
+        "criteria.toml",
+        'type = "below"',
+        'type = "under"',
+        "criteria[GC11].rule.type",
+        "found “under”",
+    ),
+    "a rule without a type": Broken(
+        "criteria.toml", 'type = "below"', "", "criteria[GC11].rule.type", "is missing"
+    ),
+    "a flag that is not a simple rule": Broken(
+        "criteria.toml",
+        '[[criteria.rule.flags]]\ntype = "worst_share"\nindicator = "qof_points_percent"',
+        '[[criteria.rule.flags]]\ntype = "count_flags"\nindicator = "qof_points_percent"',
+        "criteria[GC7].rule.flags[2].type",
+        "found “count_flags”",
+    ),
+    "a criterion used twice": Broken(
+        "criteria.toml",
+        'id = "GC5"',
+        'id = "GC4"',
+        "criteria[GC4].id",
+        "expected an id used once, found “GC4” again",
+    ),
+    "a domain used twice": Broken(
+        "programme.toml",
+        '[[domains]]\nid = "workforce"',
+        '[[domains]]\nid = "safety"\ntitle = "Again"\n[[domains]]\nid = "workforce"',
+        "domains[safety].id",
+        "found “safety” again; rename one",
+    ),
+    "a number used twice": Broken(
+        "criteria.toml",
+        "number = 5",
+        "number = 4",
+        "criteria[GC5].number",
+        "expected 5, its place in the list, found 4",
+    ),
+    "a domain nobody knows": Broken(
+        "criteria.toml",
+        'domain = "efficiency"',
+        'domain = "thrift"',
+        "criteria[GC11].domain",
+        "found “thrift”; correct it or add the domain",
+    ),
+    "a red criterion nobody knows": Broken(
+        "signal.toml",
+        'red_criteria = ["GC1"]',
+        'red_criteria = ["GC1", "GC99"]',
+        "signal.overall.red_criteria[2]",
+        "found “GC99”; correct or remove it",
+    ),
+    "a level nobody knows": Broken(
+        "programme.toml", '"dco"', '"district"', "structure.levels[2]", "found “district”"
+    ),
+    "levels upside down": Broken(
+        "programme.toml",
+        '["region", "dco", "ccg"]',
+        '["ccg", "region"]',
+        "structure.levels",
+        "(region, ccg), found ccg, region",
+    ),
+    "an area this structure does not have": Broken(
+        "criteria.toml",
+        'within = "england"',
+        'within = "icb"',
+        "criteria[GC4].rule.within",
+        "expected england or a level of this pack (england, region, dco, ccg), found “icb”",
+    ),
+    "an end before the start": Broken(
+        "programme.toml",
+        "ends = 2019-03-31",
+        "ends = 2018-03-31",
+        "ends",
+        "expected a day after starts (2018-04-01), found 2018-03-31",
+    ),
+    "a rule for what people judge": Broken(
+        "criteria.toml",
+        'kind = "measured"',
+        'kind = "judged"',
+        "criteria[GC1].rule",
+        "people judge this criterion",
+    ),
+    "a measured criterion without a rule": Broken(
+        "criteria.toml",
+        'kind = "judged"',
+        'kind = "measured"',
+        "criteria[GC3].rule",
+        "a measured criterion needs a [criteria.rule]",
+    ),
+    "more flags asked for than there are": Broken(
+        "criteria.toml",
+        "at_least = 5\nalso_show = 6",
+        "at_least = 9",
+        "criteria[GC7].rule.at_least",
+        "expected at most 8, the number of flags, found 9",
+    ),
+    "a second count that is no stricter": Broken(
+        "criteria.toml",
+        "also_show = 6",
+        "also_show = 5",
+        "criteria[GC7].rule.also_show",
+        "expected more than at_least (5), found 5",
+    ),
+    "amber above red": Broken(
+        "signal.toml",
+        "amber_when_met = 1",
+        "amber_when_met = 3",
+        "signal.overall.amber_when_met",
+        "expected fewer than red_when_met (3), found 3",
+    ),
+    "more known criteria asked for than there are": Broken(
+        "signal.toml", "minimum_known = 4", "minimum_known = 17", "signal.minimum_known", "most 16"
+    ),
+    "a blank nobody fills": Broken(
+        "signal.toml",
+        "{met} of {known}",
+        "{met} of {total}",
+        "signal.overall.words.red",
+        "expected a sentence whose only braces are {met}",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_pack_says_file_line_and_field(edited: Edit, broken: Broken) -> None:
+    folder = edited(broken.file, broken.old, broken.new)
+    messages = _refusal(folder)
+    assert len(messages) == 1
+    place, _, message = messages[0].partition(f", {broken.field}: ")
+    assert place.startswith(f"our-pack/{broken.file}, line ")
+    assert broken.says in message
+    assert message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("criteria.toml", "threshold = 80", "threshold = true"),
+        ("criteria.toml", 'id = "GC16"', 'id = "GC15"'),
+        ("criteria.toml", 'met_when = ["yes"]', 'met_when = "yes"'),
+        ("criteria.toml", "minimum_practices = 20", "minimum_practices = 0"),
+        ("programme.toml", "max_age_months = 24", "max_age_months = 0"),
+        ("signal.toml", "every_months = 6", "every_month = 6"),
+    ],
+)
+def test_the_line_is_that_of_the_field(edited: Edit, file: str, old: str, new: str) -> None:
+    folder = edited(file, old, new)
+    rows = (folder / file).read_text(encoding="utf-8").splitlines()
+    start = f"our-pack/{file}, line {rows.index(new) + 1}, "
+    if rows.count(new) > 1:  # the second of two equal ids is the one to blame
+        start = f"our-pack/{file}, line {len(rows) - rows[::-1].index(new)}, "
+    assert any(message.startswith(start) for message in _refusal(folder))
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_files(edited: Edit) -> None:
+    edited("criteria.toml", "threshold = 80", 'threshold = "eighty"')
+    edited("criteria.toml", 'domain = "efficiency"', 'domain = "thrift"')
+    edited("programme.toml", '"dco"', '"district"')
+    folder = edited("signal.toml", "every_months = 6", "")
+    assert [message.split(":")[0].split(", ")[-1] for message in _refusal(folder)] == [
+        "criteria[GC11].domain",
+        "criteria[GC11].rule.threshold",
+        "structure.levels[2]",
+        "review.every_months",
+    ]
+
+
+def test_a_missing_field_points_at_the_table_it_is_missing_from(edited: Edit) -> None:
+    folder = edited("criteria.toml", GC11, 'indicator = "qof_points_percent"')
+    line = int(_refusal(folder)[0].split(", line ")[1].split(",")[0])
+    rows = (folder / "criteria.toml").read_text(encoding="utf-8").splitlines()
+    assert rows[line - 1 : line + 2] == [
+        "[criteria.rule]",
+        'type = "below"',
+        'indicator = "qof_points_percent"',
+    ]
+
+
+def test_a_whole_table_that_is_missing(edited: Edit) -> None:
+    folder = edited("signal.toml", "[review]", "[preview]")
+    rows = (folder / "signal.toml").read_text(encoding="utf-8").splitlines()
+    assert _refusal(folder) == [
+        "our-pack/programme.toml, line 1, review: is missing; "
+        "add it (docs/packs.md says what it holds).",
+        f"our-pack/signal.toml, line {rows.index('[preview]') + 1}, preview: "
+        "expected only the fields of this table, "
+        "found a field of its own; write review, or remove it.",
+    ]
+
+
+def test_one_thing_in_two_files(edited: Edit) -> None:
+    folder = edited("signal.toml", "[signal]\n", 'id = "again"\n[signal]\n')
+    assert _refusal(folder) == [
+        "our-pack/signal.toml, line 4, id: expected in one file, found here and in "
+        "our-pack/programme.toml; keep one of the two."
+    ]
+
+
+def test_a_file_that_is_not_utf_8(edited: Edit) -> None:
+    folder = edited("programme.toml", "id", "id")
+    (folder / "programme.toml").write_bytes('id = "a"\ntitle = "Caf\xe9"\n'.encode("latin-1"))
+    assert _refusal(folder) == [
+        "our-pack/programme.toml, line 2, whole file: expected UTF-8 text; save the file as UTF-8."
+    ]
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(edited: Edit) -> None:
+    folder = edited("programme.toml", "id", "id")
+    for file in folder.glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load(folder).hash == load("gprp-2018-19").hash
+
+
+def test_a_folder_without_a_pack(tmp_path: Path) -> None:
+    assert _refusal(tmp_path) == [
+        f"{tmp_path.name}/programme.toml, line 1, whole file: expected a file, found none."
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, "a = " + "9" * 5000, "a = 1e999999999999999999999", "\0", "a = '''"]
+)
+def test_hostile_toml_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
+    (tmp_path / "programme.toml").write_text(content)
+    assert _refusal(tmp_path)[0].startswith(f"{tmp_path.name}/programme.toml, line 1, ")
+
+
+values = st.sampled_from(
+    ["1", "-1", "0.5", "1e30", "true", '""', '"x"', "[]", "[1]", "[[]]", "{}", "2018-04-01",
+     "2018-04-01T10:00:00Z", "10:00:00", "inf", "nan", '["x", "x"]', "{ type = 1 }",
+     '{ type = "any_of", rules = [1, { type = "above", above = 2 }] }']
+)  # fmt: skip
+
+
+@given(data=st.data(), value=values)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_value_in_any_place_escapes_as_anything_but_a_message(
+    data: st.DataObject, value: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = data.draw(st.sampled_from(["programme.toml", "criteria.toml", "signal.toml"]))
+    folder = tmp_path_factory.mktemp("pack")
+    for path in (PACKS / "gprp-2018-19").glob("*.toml"):
+        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    rows = (folder / file).read_text(encoding="utf-8").splitlines()
+    fields = [place for place, row in enumerate(rows) if " = " in row and row[0] != "#"]
+    row = data.draw(st.sampled_from(fields))
+    rows[row] = f"{rows[row].split(' = ')[0]} = {value}"
+    (folder / file).write_text("\n".join(rows), encoding="utf-8")
+    try:
+        load(folder)
+    except PackError as error:
+        assert all(", line " in message for message in str(error).splitlines())
+
+
+def _refusal(folder: Path) -> list[str]:
+    with pytest.raises(PackError) as refused:
+        load(folder)
+    return str(refused.value).splitlines()
