@@ -42,8 +42,8 @@ bench: setup ## speed, as ratios measured side by side
 
 check: lint contracts templates dependencies dead types ## lint, format, types, import contract, dependencies, dead code
 lint: setup
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
 contracts: setup
 	@$(BIN)/lint-imports --no-logo
 templates: setup

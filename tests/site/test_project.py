@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import call_command
-from django.test import override_settings
 
 from resilience.site.home import open_home, prepare, secret_key
 
@@ -96,7 +99,6 @@ def test_the_demonstration_is_told_by_a_file_in_the_home(tmp_path):
     assert resilience(*shows, home=home).stdout.strip() == "True"
 
 
-@override_settings(DEBUG=False)
 def test_the_nhs_stylesheet_asks_nothing_of_another_host(client):
     css = b"".join(client.get("/static/vendor/nhsuk/nhsuk-frontend.min.css").streaming_content)
     assert len(css) > 50_000
@@ -116,3 +118,52 @@ def test_the_locks_name_no_address():
 def test_a_page_opens_in_a_browser_under_the_policy(page):
     assert page.goto("/healthz/").ok
     assert page.text_content("body") == "ok"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_accessibility_check_finds_what_is_wrong(page, axe):
+    page.goto("/healthz/")
+    page.set_content("<img src=''>")
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe(page)
+
+
+def test_a_deployment_collects_static_files_under_hashed_names(tmp_path):
+    collected = tmp_path / "static"
+    done = resilience(
+        "collectstatic", "--no-input", "-v0",
+        home=tmp_path / "home", RESILIENCE_STATIC_ROOT=str(collected),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert list(collected.glob("vendor/nhsuk/nhsuk-frontend.min.????????????.css"))
+
+
+def test_the_server_starts_on_a_fresh_home(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = Path(sys.executable).with_name("resilience")
+    server = subprocess.Popen(
+        [command, "runserver", "--noreload", address],
+        env={"PATH": os.environ["PATH"], "RESILIENCE_HOME": str(tmp_path / "home")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        assert answer_of(f"http://{address}/healthz/") == b"ok"
+        assert b"nhsuk" in answer_of(f"http://{address}/static/vendor/nhsuk/nhsuk-frontend.min.css")
+    finally:
+        server.terminate()
+    log = server.communicate(timeout=10)[1].decode()
+    assert "GET /healthz/" in log
+    assert "127.0.0.1" not in log.replace(address, ""), "an address of a reader is personal data"
+
+
+def answer_of(address: str) -> bytes:
+    for _ in range(100):
+        try:
+            with urlopen(address) as answer:
+                return answer.read()
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail(f"{address} did not answer")
