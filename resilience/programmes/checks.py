@@ -94,7 +94,8 @@ def _rules(pack: Plain) -> Iterator[Misfit]:
 
 def _rule(rule: Plain, path: Path, areas: list[str]) -> Iterator[Misfit]:
     within = rule.get("within")
-    if within in LEVELS and within not in areas:
+    structured = len(areas) > 1  # without levels every area would be a fault of its own
+    if structured and within in LEVELS and within not in areas:
         yield Misfit(
             (*path, "within"),
             f"expected england or a level of this pack ({_list(areas)}), found “{within}”; "
