@@ -5,8 +5,10 @@ Units are those of the drawing's viewBox. An unknown value is a gap, never a zer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,18 @@ class Column:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How known values are spread: tallies of equal steps from `low` to `high`.
+
+    Worth keeping for as long as the release it comes from: it is the same for every practice.
+    """
+
+    low: float
+    high: float
+    tallies: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +119,43 @@ def bar(counts: Sequence[int], width: float = 100, gap: float = 0.6) -> tuple[Se
     return tuple(segments)
 
 
+def spread(values: Iterable[float], steps: int = 48) -> Spread | None:
+    """Tally the known values of all practices; None when there are none.
+
+    The outermost hundredth at each end is left out, so that one odd figure does not squash the
+    rest.
+    """
+    ordered = sorted(float(value) for value in values)
+    if not ordered:
+        return None
+    cut = len(ordered) // 100
+    middle = ordered[cut : len(ordered) - cut]
+    low, high = middle[0], middle[-1]
+    if low == high:
+        return Spread(low, high, (len(middle),))
+    edges = [low + (high - low) * step / steps for step in range(1, steps)]
+    below = [0, *(bisect_left(middle, edge) for edge in edges), len(middle)]
+    return Spread(low, high, tuple(after - before for before, after in pairwise(below)))
+
+
 def strip(
     value: float | None,
     *,
     median: float | None = None,
     area_median: float | None = None,
     threshold: float | None = None,
-    others: Sequence[float] = (),
+    others: Spread | None = None,
     width: int = 320,
     height: int = 56,
 ) -> Strip:
-    """Place a value among the values of the other practices and the marks it is compared with.
+    """Place a value among the other practices' and the marks it is compared with.
 
-    `others` are the known values of all practices; without them only the marks are drawn. The
-    scale leaves out the outermost hundredth of `others` at each end, so that one odd figure does
-    not squash the rest, but it always reaches the marks.
+    The scale reaches over `others` and over every mark, so nothing falls outside the drawing.
     """
-    ordered = sorted(float(other) for other in others)
-    cut = len(ordered) // 100
-    middle = ordered[cut : len(ordered) - cut]
-    marks = [float(m) for m in (value, median, area_median, threshold) if m is not None]
-    ends = marks + middle[:1] + middle[-1:]
-    low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
     margin = 8
+    marks = [float(m) for m in (value, median, area_median, threshold) if m is not None]
+    ends = marks + ([others.low, others.high] if others else [])
+    low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
 
     def across(mark: float | None) -> float | None:
         if mark is None:
@@ -138,7 +166,7 @@ def strip(
     return Strip(
         width,
         height,
-        _columns(middle, low, high, width, margin, foot=height - 14, tall=height - 28),
+        _columns(others, across, foot=height - 14, tall=height - 28) if others else (),
         across(value),
         across(median),
         across(area_median),
@@ -147,23 +175,16 @@ def strip(
 
 
 def _columns(
-    values: Sequence[float], low: float, high: float, width: int, margin: int, foot: int, tall: int
+    others: Spread, across: Callable[[float], float], foot: int, tall: int
 ) -> tuple[Column, ...]:
-    """A histogram of the values in equal steps of the scale; an empty step draws nothing."""
-    if not values or high <= low:
-        return ()
-    steps = 48
-    tallies = [0] * steps
-    for value in values:
-        tallies[min(int((value - low) / (high - low) * steps), steps - 1)] += 1
-    broad = (width - 2 * margin) / steps
-    return tuple(
-        Column(
-            round(margin + index * broad, 1),
-            round(foot - max(tall * tally / max(tallies), 1), 1),
-            round(broad - 0.8, 1),
-            round(max(tall * tally / max(tallies), 1), 1),
-        )
-        for index, tally in enumerate(tallies)
-        if tally
-    )
+    """The spread as columns; a step that nobody is in draws nothing."""
+    left, right = across(others.low), across(others.high)
+    broad = (right - left) / len(others.tallies)
+    most = max(others.tallies)
+    columns = []
+    for step, tally in enumerate(others.tallies):
+        if tally and broad:
+            height = round(max(tall * tally / most, 1), 1)
+            x = round(left + step * broad, 1)
+            columns.append(Column(x, round(foot - height, 1), round(broad * 0.85, 1), height))
+    return tuple(columns)

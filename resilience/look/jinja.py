@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
-from resilience.look import charts, words
+from resilience.look import charts, grid, words
 
 
 def environment(**options: Any) -> Environment:
@@ -27,18 +26,12 @@ def environment(**options: Any) -> Environment:
     )
     options["undefined"] = ChainableUndefined
     options["autoescape"] = True
-    built = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    built = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
     built.globals.update(static=static, url=url, charts=charts)
-    built.filters.update(words.FILTERS, spans=spans)
+    built.filters.update(words.FILTERS, spans=grid.spans, cells=grid.cells)
     return built
 
 
 def url(name: str, *args: Any, query: dict[str, Any] | None = None, **kwargs: Any) -> str:
     """Address of the named page: `url("organisations:practice", "A81001", query={"page": 2})`."""
     return reverse(name, args=args, kwargs=kwargs, query=query)
-
-
-def spans(columns: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """Headings over neighbouring columns of one group, each with how many columns it covers."""
-    runs = groupby(columns, key=lambda column: column.get("group", ""))
-    return [(group, len(list(run))) for group, run in runs]
