@@ -92,8 +92,6 @@ class DayField(forms.DateField):
     default_error_messages: ClassVar[dict[str, str]] = {
         "invalid": "Enter a day, for example 30 June 2018"
     }
-        "invalid": "Enter a day, for example 30 June 2018"
-    }
 
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d"]
