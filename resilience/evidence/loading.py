@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from resilience.evidence.datasets import recognise
-from resilience.evidence.datasets.base import Dataset, Match, Tables
+from resilience.evidence.datasets.base import Match, Tables
 from resilience.evidence.periods import Period, find_period
 from resilience.evidence.releases import Release
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.sources import Source, find_files, open_sources
+from resilience.evidence.sources import Source, find_files, open_sources, printable
 from resilience.evidence.store import Store
-from resilience.evidence.tables import Reject
 
 LOADED, UNCHANGED, REJECTED, UNRECOGNISED = "loaded", "unchanged", "rejected", "unrecognised"
 
@@ -51,7 +50,7 @@ def load(
             for source in open_sources(path):
                 yield _load_source(source, store, period, today, synthetic)
         except Unreadable as problem:
-            yield Outcome(str(path), REJECTED, message=str(problem))
+            yield Outcome(printable(path), REJECTED, message=str(problem))
 
 
 def _load_source(
@@ -61,9 +60,9 @@ def _load_source(
         kind = Path(source.name).suffix
         return Outcome(source.path, UNRECOGNISED, message=f"no dataset is read from a {kind} file")
     try:
-        if same := store.same_content(source.hash):
-            if given is None or given == same.period:
-                return _outcome(source, UNCHANGED, same, f"the same content as {same.file}")
+        same = store.same_content(source.hash)
+        if same and (given is None or given == same.period):
+            return _outcome(source, UNCHANGED, same, f"the same content as {same.file}")
         found = recognise(source)
         if found is None:
             return Outcome(source.path, UNRECOGNISED, message=_unknown(source))
@@ -72,6 +71,9 @@ def _load_source(
         release = _keep(source, found, store, given, today, synthetic)
     except Unreadable as problem:
         return Outcome(source.path, REJECTED, message=str(problem))
+    except OSError as error:
+        why = f"it could not be kept in {store.folder} ({error.strerror}); nothing was changed"
+        return Outcome(source.path, REJECTED, message=why)
     return _outcome(source, LOADED, release, "; ".join(release.notes))
 
 
@@ -81,19 +83,23 @@ def _keep(
     dataset = found.dataset
     tables, rejects = found.read()
     notes = dataset.check(tables)
-    period, period_from = _period(dataset, tables, source, given)
-    if period.starts > today:
+    period, period_from = _period(found, tables, source, given)
+    if period.last_begins > today:
         raise Unreadable(
             f"its period, {period} (from the {period_from}), has not begun; "
             f"if that is wrong, {_repeat(source)}"
         )
     scope = dataset.scope(tables)
-    earlier = [r for r in store.current if r.key == (dataset.id, period.label, scope)]
-    if earlier:
-        notes = [*notes, f"replaces the release of {period} loaded from {earlier[0].file}"]
+    # The same content under another period was given a wrong one before.
+    earlier = [
+        r
+        for r in store.current
+        if r.key == (dataset.id, period.label, scope) or r.hash == source.hash
+    ]
+    notes = [*notes, *(f"replaces the release of {r.period} loaded from {r.file}" for r in earlier)]
     if rejects:
-        notes = [*notes, f"{len(rejects):,} rows rejected, first line {rejects[0].line}: "
-                 f"{rejects[0].reason}"]  # fmt: skip
+        number = f"{len(rejects):,} row{'s' if len(rejects) > 1 else ''} rejected"
+        notes.append(f"{number}, first on line {rejects[0].line}: {rejects[0].reason}")
     release = Release(
         dataset=dataset.id,
         title=dataset.title,
@@ -108,7 +114,7 @@ def _keep(
         rejects=len(rejects),
         notes=notes,
         scope=scope,
-        supersedes=earlier[0].id if earlier else "",
+        supersedes=max(earlier, key=lambda r: r.hash == source.hash).id if earlier else "",
         synthetic=synthetic,
     )
     store.add(release, tables, rejects)
@@ -116,12 +122,13 @@ def _keep(
 
 
 def _period(
-    dataset: Dataset, tables: Tables, source: Source, given: Period | None
+    found: Match, tables: Tables, source: Source, given: Period | None
 ) -> tuple[Period, str]:
     """The release's period and where it was found, in the order of design §3.3."""
     if given:
         return given, "given"
-    if inside := dataset.content_period(tables):
+    dataset = found.dataset
+    if inside := dataset.content_period(tables) or found.titled_period():
         return inside, "content"
     if named := dataset.name_period(Path(source.name).stem):
         return named, "file name"
@@ -140,7 +147,7 @@ def _repeat(source: Source) -> str:
 
 def _unknown(source: Source) -> str:
     headings = next((row for sheet in source.sheets for row in sheet.rows), [])
-    shown = ", ".join(cell.strip() for cell in headings[:4] if cell.strip())
+    shown = ", ".join(" ".join(cell.split()) for cell in headings[:4] if cell.strip())
     return f"not a layout that is read (yet); it starts with: {shown[:120]}"
 
 

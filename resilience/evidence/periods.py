@@ -1,9 +1,10 @@
-"""The time a published file speaks of: a day, a month, a quarter, a calendar or a financial year."""
+"""The time a published file speaks of: a day, a month, a quarter or a year of either kind."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,6 +33,11 @@ class Period:
         if re.fullmatch(r"\d{4}-\d\d", self.label) and self.starts.month == self.ends.month:
             return f"{calendar.month_name[self.starts.month]} {self.starts.year}"
         return self.label.replace("/", " to ")
+
+    @property
+    def last_begins(self) -> date:
+        """The day on which the last of the periods in a span begins; of one period its own."""
+        return parse_period(self.label.split("/")[-1]).starts if "/" in self.label else self.starts
 
     @staticmethod
     def day(day: date) -> Period:
@@ -66,27 +72,30 @@ def parse_period(text: str) -> Period:
     '2015-10' is October 2015; '2010-11' could be either and is read as November 2010; write
     '2010-11-30' or '2010/11' (a financial year) to say which. Raises ValueError with what to write.
     """
-    words = text.strip()
-    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
-        return Period.day(date(*map(int, found.groups())))
-    if found := re.fullmatch(r"(\d{4})-(\d\d)", words):
-        year, second = map(int, found.groups())
-        if 1 <= second <= 12:
-            return Period.month(year, second)
-        if second == (year + 1) % 100:
-            return Period.financial_year(year)
-    if found := re.fullmatch(r"(\d{4})/(\d\d)", words):
-        year, second = map(int, found.groups())
-        if second == (year + 1) % 100:
-            return Period.financial_year(year)
+    try:
+        period = _parse(text.strip())
+    except ValueError:
+        period = None
+    if period is None or not EARLIEST_YEAR <= period.starts.year <= period.ends.year <= LATEST_YEAR:
+        raise ValueError(
+            f"'{text}' is not a period; write a day (2018-06-30), a month (2018-05), "
+            "a financial year (2017-18) or a year (2018)"
+        )
+    return period
+
+
+def _parse(words: str) -> Period | None:
     if re.fullmatch(r"\d{4}", words):
         return Period.year(int(words))
-    if (found := re.fullmatch(r"(.+?)/(.+)", words)) and "/" not in found[2]:
-        return Period.span(parse_period(found[1]), parse_period(found[2]))
-    raise ValueError(
-        f"'{text}' is not a period; write a day (2018-06-30), a month (2018-05), "
-        "a financial year (2017-18) or a year (2018)"
-    )
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+        return Period.day(date.fromisoformat(words))
+    if found := re.fullmatch(r"(\d{4})([-/])(\d\d)", words):
+        year, second = int(found[1]), int(found[3])
+        if found[2] == "-" and 1 <= second <= 12:
+            return Period.month(year, second)
+        return Period.financial_year(year) if second == (year + 1) % 100 else None
+    first, slash, last = words.partition("/")
+    return Period.span(parse_period(first), parse_period(last)) if slash else None
 
 
 def parse_day(text: str) -> date:
@@ -100,14 +109,17 @@ def parse_day(text: str) -> date:
         return date(1899, 12, 30) + timedelta(days=int(words))
     if re.fullmatch(r"\d{8}", words):
         return date(int(words[:4]), int(words[4:6]), int(words[6:]))
-    if found := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]|$)", words):
+    words = re.sub(r"(?<=\d)[ T]\d\d?:\d\d(:\d\d(\.\d+)?)?Z?$", "", words)
+    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
         return date(*map(int, found.groups()))
-    if found := re.match(r"(\d\d?)/(\d\d?)/(\d{4})(?: |$)", words):
+    if found := re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", words):
         day, month, year = map(int, found.groups())
         return date(year, month, day)
-    if found := re.match(r"(\d\d?)[ -]?([A-Za-z]{3,9})[ -]?(\d{4}|\d\d)(?: |$)", words):
+    if found := re.fullmatch(r"(\d\d?)[ -]?([A-Za-z]{3,9})[ -]?(\d{4}|\d\d)", words):
         month = MONTHS.get(found[2].lower(), 0)
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        year = int(found[3])
+        if year < 100:
+            year += 2000 if year < 70 else 1900
         return date(year, month, int(found[1]))
     raise ValueError(f"'{text}' is not a day")
 
@@ -116,7 +128,8 @@ def find_period(text: str) -> Period | None:
     """The one period that a file or folder name speaks of, or None when there is none.
 
     Understands '1 March 2026', '2018-06-30', '(April_2021)', 'dec_2024', 'Feb26', '2018-05',
-    '2017-18' and '17-18', '201805', and a year alone. The most exact reading wins.
+    '2014_01-03' (a quarter), '2017-18', '17-18' and '1718', '201805', and a year alone. The most
+    exact reading wins.
     """
     words = re.sub(r"[_+()\[\]., ]+", " ", text).strip().lower()
     for pattern, read in _NAMES:
@@ -140,34 +153,47 @@ def next_day(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def _financial(first: str, second: str) -> Period | None:
-    year = int(first) if len(first) == 4 else 2000 + int(first)
-    return Period.financial_year(year) if int(second) == (year + 1) % 100 else None
-
-
 def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-_NAMES = [
-    (
-        rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? ?-?{_MONTH} ?-?(\d{{4}})(?!\d)",
-        lambda d, m, y: Period.day(date(int(y), MONTHS[m], int(d))),
-    ),
-    (
-        r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)",
-        lambda y, m, d: Period.day(date(int(y), int(m), int(d))),
-    ),
-    (
-        rf"(?<![a-z]){_MONTH} ?-?(\d{{4}}|\d\d)(?!\d)",
-        lambda m, y: Period.month(_year(y), MONTHS[m]),
-    ),
-    (
-        rf"[a-z]{_MONTH} ?-?(\d{{4}}|\d\d)(?!\d)",
-        lambda m, y: Period.month(_year(y), MONTHS[m]),
-    ),
-    (r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?![\d-])", lambda y, m: Period.month(int(y), int(m))),
-    (r"(?<!\d)(?<!\d-)(\d{4}|\d\d)[-/](\d\d)(?!\d)(?!-\d)", _financial),
-    (r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)", lambda y, m: Period.month(int(y), int(m))),
-    (r"(?<!\d)((?:19|20)\d\d)(?!\d)", lambda y: Period.year(int(y))),
+def _day(day: str, month: str, year: str) -> Period:
+    return Period.day(date(int(year), MONTHS.get(month) or int(month), int(day)))
+
+
+def _month(month: str, year: str) -> Period:
+    return Period.month(_year(year), MONTHS.get(month) or int(month))
+
+
+def _quarter(year: str, first: str, last: str) -> Period | None:
+    if int(last) != int(first) + 2:
+        return None
+    return Period.span(_month(first, year), _month(last, year))
+
+
+def _two_years(first: str, second: str) -> Period | None:
+    """A financial year when one follows the other; two full years are a span of years."""
+    year = _year(first)
+    if int(second) % 100 == (year + 1) % 100:
+        return Period.financial_year(year)
+    if len(first) == len(second) == 4 and first < second:
+        return Period.span(Period.year(year), Period.year(int(second)))
+    return None
+
+
+_NAMES: list[tuple[str, Callable[..., Period | None]]] = [
+    (rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? ?-?{_MONTH} ?-?(\d{{4}})(?!\d)", _day),
+    (r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", lambda y, m, d: _day(d, m, y)),
+    (r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)", lambda y, m, d: _day(d, m, y)),
+    (r"(?<!\d)(\d\d)[-/ ](\d\d)[-/ ](\d{4})(?!\d)", _day),
+    (rf"{_MONTH} ?-?(\d{{4}}|\d\d)(?!\d)", _month),
+    (r"(?<!\d)(\d{4}) (\d\d)-(\d\d)(?!\d)", _quarter),
+    (r"(?<!\d)(\d{4})[- ](0[1-9]|1[0-2])(?!\d)(?!-\d)", lambda y, m: _month(m, y)),
+    (r"(?<!\d)(\d{4}) ?[-/ ] ?(\d{4}|\d\d)(?!\d)(?!-\d)", _two_years),
+    (r"(?<!\d)(?<!\d-)(\d\d)[-/](\d\d)(?!\d)(?!-\d)", _two_years),
+    (r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)", lambda y, m: _month(m, y)),
+    (r"(?<!\d)(20\d\d)(\d\d)(?!\d)", _two_years),
+    (r"(?<!\d)((?:19[5-9]|20\d)\d)(?!\d)", lambda y: Period.year(int(y))),
+    (r"(?<!\d)(\d\d)(\d\d)(?!\d)", _two_years),
 ]
+"""How names write periods, the most exact first; the last is 1819 for 2018-19."""

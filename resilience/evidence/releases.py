@@ -57,7 +57,9 @@ class Release:
         values: dict[str, Any] = json.loads(text)
         period = values["period"]
         values["period"] = Period(
-            date.fromisoformat(period["starts"]), date.fromisoformat(period["ends"]), period["label"]
+            date.fromisoformat(period["starts"]),
+            date.fromisoformat(period["ends"]),
+            period["label"],
         )
         values["loaded_at"] = datetime.fromisoformat(values["loaded_at"])
         return Release(**values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -42,7 +43,8 @@ def csv_sheet(content: bytes) -> Sheet:
                 lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(f"line {line} can't be read as CSV ({error}); save the file again") from error
+        why = f"line {line} can't be read as CSV ({error}); save the file again"
+        raise Unreadable(why) from error
     if not rows:
         raise Unreadable("there is no row in it; download it again")
     return Sheet("", rows, lines)
@@ -67,13 +69,14 @@ def parquet_sheet(content: bytes) -> Sheet:
     try:
         table = pq.read_table(io.BytesIO(content))
     except (pa.ArrowException, OSError) as error:
-        raise Unreadable("it is named .parquet but can't be opened as one; save it again") from error
+        why = "it is named .parquet but can't be opened as one; save it again"
+        raise Unreadable(why) from error
     rows = [table.column_names]
     rows += ([_text(c) for c in row.values()] for row in table.to_pylist())
     return Sheet("", rows, list(range(1, len(rows) + 1)))
 
 
-def _sheet(name: str, cells: list[list[object]]) -> Sheet:
+def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:
     rows, lines = [], []
     for number, row in enumerate(cells, start=1):
         texts = [_text(cell) for cell in row]

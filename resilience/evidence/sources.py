@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,8 +31,11 @@ LARGEST = 1024**3
 SUSPECT = 64 * 1024**2
 MOST_TIMES = 200
 """Tables of text unpack to 5-40 times their size; beyond `SUSPECT` bytes more is a trick."""
-CHUNK = 1 << 20
+MB = CHUNK = 1 << 20
+DAMAGED = (zipfile.BadZipFile, EOFError, OSError, ValueError, struct.error, zlib.error)
+"""What the unpackers raise when bytes are not what they should be."""
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")
 TABLES = (".csv", ".txt", ".parquet", *WORKBOOKS)
 
 
@@ -61,6 +65,11 @@ class Source:
             return workbook_sheets(self.content)
         if self.name.lower().endswith(".parquet"):
             return [parquet_sheet(self.content)]
+        if self.content.startswith(PACKED):
+            raise Unreadable(
+                "it is named as text but is a workbook, a zip or Parquet; give it the ending it "
+                "had when it was downloaded (.xlsx, .zip, .parquet)"
+            )
         return [csv_sheet(self.content)]
 
     @property
@@ -72,7 +81,7 @@ class Source:
 def find_files(paths: list[Path]) -> Iterator[Path]:
     """Every file at the paths and below them, in a stable order; hidden files are passed over."""
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  Path.is_dir() raises for a name that is too long
             for folder, folders, names in os.walk(path):
                 folders[:] = sorted(f for f in folders if not f.startswith("."))
                 yield from (Path(folder) / n for n in sorted(names) if not n.startswith("."))
@@ -86,27 +95,36 @@ def open_sources(path: Path) -> Iterator[Source]:
     Raises Unreadable for what is not there, empty, damaged, or expands beyond `LARGEST`.
     """
     packed = _read_bytes(path)
+    if path.suffix.lower() in (".gz", ".zip"):
+        _refuse_web_page(packed)
     if path.suffix.lower() == ".gz" or packed[:2] == b"\x1f\x8b":
         name = path.name[:-3] if path.suffix.lower() == ".gz" else path.name
-        yield Source(str(path), name, path.parent.name, _gunzip(packed))
+        yield Source(printable(path), printable(name), path.parent.name, _gunzip(packed))
     elif path.suffix.lower() == ".zip":
         yield from _unzip(path, packed)
     else:
-        yield Source(str(path), path.name, path.parent.name, packed)
+        yield Source(printable(path), printable(path.name), path.parent.name, packed)
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.is_symlink() and not path.exists():
-        raise Unreadable(f"a link to {os.readlink(path)}, which is not there; copy the file itself")
-    if not path.exists():
-        raise Unreadable("there is no such file; check the spelling of the path")
-    if not path.is_file():
-        raise Unreadable("not an ordinary file; give a file or a folder of files")
-    _refuse_expansion(path.stat().st_size, LARGEST)
     try:
+        if path.is_symlink() and not path.exists():
+            link = printable(path.readlink())
+            raise Unreadable(f"a link to {link}, which is not there; copy the file itself")
+        if not path.exists():
+            raise Unreadable("there is no such file; check the spelling of the path")
+        if path.is_dir():
+            raise Unreadable("there is no file in this folder; give the folder with the downloads")
+        if not path.is_file():
+            raise Unreadable("not an ordinary file; give a file or a folder of files")
+        if (size := path.stat().st_size) > LARGEST:
+            raise Unreadable(f"it has {size // MB:,} MB; files of up to {LARGEST // MB:,} are read")
         content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"it can't be opened ({error.strerror}); check who may read it") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Unreadable(
+            f"it can't be opened ({why}); check its name and who may read it"
+        ) from error
     if not content:
         raise Unreadable("the file is empty; download it again")
     return content
@@ -119,7 +137,7 @@ def _gunzip(packed: bytes) -> bytes:
             while chunk := stream.read(CHUNK):
                 out.write(chunk)
                 _refuse_expansion(out.tell(), len(packed))
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except DAMAGED as error:
         raise Unreadable(
             "the gzip is cut short or damaged, so it was not read in part; download it again"
         ) from error
@@ -132,25 +150,23 @@ def _unzip(path: Path, packed: bytes) -> Iterator[Source]:
     damaged = "the zip is cut short or damaged; download it again"
     try:
         archive = zipfile.ZipFile(io.BytesIO(packed))
-    except (zipfile.BadZipFile, EOFError) as error:
+    except DAMAGED as error:
         raise Unreadable(damaged) from error
     members = [m for m in archive.infolist() if not m.is_dir() and _is_data(m.filename)]
     if not members:
-        raise Unreadable("the zip holds no CSV, workbook or Parquet file")
+        raise Unreadable("the zip holds no CSV, workbook or Parquet file; look what is in it")
+    _refuse_expansion(sum(member.file_size for member in members), len(packed))
     for member in members:
         if member.flag_bits & 0x1:
             raise Unreadable("the zip is locked with a password; unpack it and load the files")
-        _refuse_expansion(member.file_size, member.compress_size)
         try:
-            with archive.open(member) as stream:
-                content = stream.read(LARGEST + 1)
-        except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
+            content = archive.read(member)  # never more than the size that is declared above
+        except (*DAMAGED, NotImplementedError) as error:
             raise Unreadable(damaged) from error
-        _refuse_expansion(len(content), member.compress_size)
         if not content:
             raise Unreadable(f"{member.filename} in the zip is empty; download it again")
-        name = Path(member.filename).name
-        yield Source(f"{path}!{member.filename}", name, path.parent.name, content)
+        place = f"{printable(path)}!{member.filename}"
+        yield Source(place, Path(member.filename).name, path.parent.name, content)
 
 
 def _is_data(name: str) -> bool:
@@ -160,7 +176,7 @@ def _is_data(name: str) -> bool:
 
 def _refuse_web_page(content: bytes) -> None:
     start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head")):
+    if start.startswith((b"<!doctype", b"<html", b"<head", b"<?xml", b"<!--")):
         raise Unreadable(
             "this is a web page, not data: the download gave an error or a sign-in page; "
             "open the publisher's page in a browser and save the file again"
@@ -170,6 +186,11 @@ def _refuse_web_page(content: bytes) -> None:
 def _refuse_expansion(size: int, packed: int) -> None:
     if size > LARGEST or (size > SUSPECT and size > MOST_TIMES * max(packed, 1)):
         raise Unreadable(
-            f"it unpacks to more than {size // 1024**2} MB from {packed / 1024**2:.1f} MB, which "
-            "no published table does; it was not read further"
+            f"it unpacks to more than {size // MB:,} MB from {packed / MB:.1f} MB, which no "
+            "published table does; it was not read further: unpack it and see what it is"
         )
+
+
+def printable(path: Path | str) -> str:
+    """A path as text that any terminal and file can take: bytes that are no letters become '�'."""
+    return os.fsencode(path).decode("utf-8", errors="replace")

@@ -7,9 +7,9 @@ The folder is its own record: it is there whole or not at all, so killing a load
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
+import time
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from resilience.evidence.releases import Release
 from resilience.evidence.tables import Reject
 
 RECORD = "release.json"
+DAY = 24 * 60 * 60
 REJECTS = pa.schema([("line", pa.int32()), ("reason", pa.string()), ("row", pa.string())])
 
 
@@ -39,7 +40,11 @@ class Store:
     @cached_property
     def current(self) -> list[Release]:
         """The releases in force, by dataset and period: what is superseded is left out."""
-        latest = {release.key: release for release in self.releases}
+        latest: dict[tuple[str, str, str], Release] = {}
+        for release in self.releases:
+            if release.supersedes:
+                latest = {k: r for k, r in latest.items() if r.id != release.supersedes}
+            latest[release.key] = release
         return sorted(latest.values(), key=lambda r: (r.dataset, r.period, r.id))
 
     def current_of(self, dataset: str) -> list[Release]:
@@ -89,9 +94,10 @@ class Store:
         place = self.folder / release.dataset / release.id
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists():
-            # The same content was in force before another correction: it is so again.
-            shutil.rmtree(place)
-        os.rename(folder, place)
+            # The same content was in force before another correction: it is so again. What stands
+            # in its place moves aside whole, so that no moment leaves half a release.
+            place.rename(Path(tempfile.mkdtemp(dir=aside)) / "replaced")
+        folder.rename(place)
         self.refresh()
 
     def refresh(self) -> None:
@@ -100,5 +106,7 @@ class Store:
             self.__dict__.pop(name, None)
 
     def sweep(self) -> None:
-        """Throw away what a killed load left half-written."""
-        shutil.rmtree(self.folder / ".aside", ignore_errors=True)
+        """Throw away what a killed load left half-written; another may be writing this very day."""
+        for folder in self.folder.glob(".aside/*"):
+            if time.time() - folder.stat().st_mtime > DAY:
+                shutil.rmtree(folder, ignore_errors=True)

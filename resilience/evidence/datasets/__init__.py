@@ -13,7 +13,9 @@ from resilience.evidence.sources import Source
 @cache
 def registered() -> dict[str, Dataset]:
     """Every dataset by its id."""
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    modules = (
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    )
     datasets = (getattr(module, "DATASET", None) for module in modules)
     return {dataset.id: dataset for dataset in datasets if dataset}
 

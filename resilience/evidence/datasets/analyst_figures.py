@@ -58,8 +58,8 @@ def _word_of(cell: str) -> str | None:
 
 def _period(tables: Tables) -> Period:
     """From the first row's first day to the last row's last."""
-    labels = pc.unique(tables["figures"]["period"]).to_pylist()
-    periods = [parse_period(label) for label in labels]
+    columns = (tables["figures"][name].to_pylist() for name in ("starts", "ends", "period"))
+    periods = {Period(*row) for row in set(zip(*columns, strict=True))}
     return Period.span(min(periods), max(periods, key=lambda period: (period.ends, period.starts)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from resilience.evidence.sources import Source
 from resilience.evidence.tables import Layout, Reject, find_header, read_rows
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+LONGEST_TITLE = 100
+"""Rows of a sheet of titles or notes that are looked through for a period."""
 Tables = dict[str, pa.Table]
 
 
@@ -24,7 +27,8 @@ class Dataset:
     layout but can't be right (by raising Unreadable) and returns sentences worth telling,
     `scope` tells releases of one period apart where one does not replace the other, and
     `latest_only` marks a file that holds only how things stand on its day. `name_period` reads a
-    period that the publisher writes into file names in a way of its own.
+    period that the publisher writes into file names in a way of its own, and `titled` is a pattern
+    of titles above the table, or on a sheet before it, whose first group holds the period.
 
     A file has all of the `layouts`, or with `any_layout` one of them. A publication that is laid
     out for people rather than programs has `recognises` and `read` of its own instead.
@@ -40,6 +44,7 @@ class Dataset:
     licence: str = OGL
     content_period: Callable[[Tables], Period | None] = lambda tables: None
     name_period: Callable[[str], Period | None] = find_period
+    titled: str = ""
     check: Callable[[Tables], list[str]] = lambda tables: []
     scope: Callable[[Tables], str] = lambda tables: ""
     latest_only: bool = False
@@ -51,6 +56,7 @@ class Match:
 
     dataset: Dataset
     own: Source | None = None
+    sheets: list[Sheet] = field(default_factory=list)
     found: list[tuple[Layout, Sheet, int, dict[str, int]]] = field(default_factory=list)
     matched: int = 0
     missing: list[str] = field(default_factory=list)
@@ -81,10 +87,25 @@ class Match:
             rejects += rejected
             known = tables.get(layout.table)
             tables[layout.table] = pa.concat_tables([known, table]) if known else table
+        if not rejects and not any(table.num_rows for table in tables.values()):
+            raise Unreadable("there are headings but no row below them; download it again")
         if not any(table.num_rows for table in tables.values()):
             why = f"; the first, on line {rejects[0].line}: {rejects[0].reason}" if rejects else ""
             raise Unreadable(f"none of its rows could be read{why}")
         return tables, rejects
+
+    def titled_period(self) -> Period | None:
+        """The latest period in the titles above a table, else on the sheets before it."""
+        if not self.dataset.titled or not self.found:
+            return None
+        _, sheet, first, _ = self.found[0]
+        before = self.sheets[: self.sheets.index(sheet)]
+        for rows in (sheet.rows[:first], [row for s in before for row in s.rows[:LONGEST_TITLE]]):
+            cells = "\n".join(cell for row in rows for cell in row)
+            found = re.finditer(self.dataset.titled, cells, re.IGNORECASE)
+            if periods := [period for match in found if (period := find_period(match[1]))]:
+                return max(periods)
+        return None
 
 
 def match(dataset: Dataset, source: Source) -> Match:
@@ -98,7 +119,7 @@ def match(dataset: Dataset, source: Source) -> Match:
 
 
 def _match(dataset: Dataset, layouts: tuple[Layout, ...], source: Source) -> Match:
-    result = Match(dataset)
+    result = Match(dataset, sheets=source.sheets)
     for layout in layouts:
         tries = [_try(layout, sheet) for sheet in source.sheets if _on(layout, sheet)]
         if not tries:
@@ -126,6 +147,4 @@ def _try(layout: Layout, sheet: Sheet) -> tuple[int, dict[str, int], list[str], 
 
 
 def _on(layout: Layout, sheet: Sheet) -> bool:
-    import re
-
     return not layout.sheet or bool(re.fullmatch(layout.sheet, sheet.name.strip(), re.IGNORECASE))

@@ -71,6 +71,7 @@ DATASET = Dataset(
             ),
         ),
     ),
+    titled=r"(?:as (?:at|of|on)|correct on|extracted(?: on)?):?\s+(\d{1,2} \w+ \d{4}|[\d/-]{10})",
     check=_check,
     latest_only=True,
 )

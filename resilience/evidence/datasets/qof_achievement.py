@@ -10,22 +10,11 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.periods import Period, parse_period
+from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.tables import Column, Layout, code, count, number, practice, text
 
 YEAR = r"( \d\d(\d\d)? \d\d)?"
 """What a heading that stands for each of two years ends with."""
-
-
-def _year(words: str) -> str:
-    """'2024 25', as folded from 'All ages (2024-25)', as a period's label."""
-    return parse_period(words.replace(" ", "-")).label
-
-
-def _period(tables: Tables) -> Period | None:
-    years = tables["practices"]["year"].unique().drop_null()
-    return parse_period(years[0].as_py()) if len(years) else None
 
 
 DATASET = Dataset(
@@ -54,14 +43,6 @@ DATASET = Dataset(
                     rf"qof points total \d+ available (%|per cent){YEAR}",
                     last=True,
                 ),
-                Column(
-                    "year",
-                    r"all ages (\d{4} \d\d)",
-                    _year,
-                    last=True,
-                    in_heading=True,
-                    optional=True,
-                ),
                 code("region", "region code", optional=True),
                 text("region_name", "region name", optional=True),
                 code("dco", "(sub region|regional local office) code", optional=True),
@@ -76,5 +57,5 @@ DATASET = Dataset(
             ),
         ),
     ),
-    content_period=_period,
+    titled=r"\b(20\d\d[-/]\d\d)\b",
 )
