@@ -48,6 +48,8 @@ class Told:
 def cells(days: Iterable[date]) -> list[tuple[date, Span]]:
     """For each vintage the days to which it is nearest; the earlier one where two are equally near."""
     ordered = sorted(set(days))
+    if not ordered:
+        return []
     borders = [halfway(a, b) for a, b in pairwise(ordered)]
     starts, ends = [EVER, *borders], [*borders, NEVER]
     return [(day, Span(s, e)) for day, s, e in zip(ordered, starts, ends, strict=True)]
