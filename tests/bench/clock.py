@@ -1,0 +1,32 @@
+"""Measuring, and saying what was measured."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+
+def seconds(act: Callable[[], object], times: int = 1) -> float:
+    """The median of the seconds that an act takes."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def p95(act: Callable[[], object], times: int) -> float:
+    """The seconds that 95 of 100 acts stay under."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return statistics.quantiles(taken, n=20)[-1]
+
+
+def tell(what: str, ours: float, theirs: float, aim: str) -> None:
+    ratio = ours / theirs
+    print(f"{what:44} {ours * 1000:9.1f} ms  {theirs * 1000:9.1f} ms  {ratio:6.2f}x  (aim: {aim})")

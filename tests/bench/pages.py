@@ -1,0 +1,47 @@
+"""Pages over the whole real England, against an empty page of the same framework."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client, override_settings
+from django.urls import path
+
+from resilience.programmes.packs import load
+from resilience.screening.models import Snapshot
+from resilience.site import urls
+from tests.bench.clock import p95, tell
+from tests.bench.screening import DAYS
+
+TIMES = 60
+
+
+def _empty(request: HttpRequest) -> HttpResponse:
+    return render(request, "look/page.html", {"title": "Empty"})
+
+
+urlpatterns = [*urls.urlpatterns, path("empty/", _empty)]
+
+
+def measure() -> None:
+    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+        client = Client()
+        programme, _day = DAYS[-1]
+        snapshot = Snapshot.objects.get(programme=programme)
+        second = load(programme).structure.levels[1]
+        area = snapshot.areas.filter(level=second).order_by("-practices")[0]
+        practice = snapshot.practices.filter(areas__contains=f"/{area.code}/")[0]
+        pages = {
+            "England": f"/screening/{programme}/",
+            f"area of {area.practices} practices": f"/screening/{programme}/areas/{area.code}/",
+            "practice": f"/screening/{programme}/practices/{practice.code}/",
+            "list for review": f"/screening/{programme}/review/",
+            "practice, published facts": f"/organisations/{practice.code}/",
+        }
+        for address in ["/empty/", *pages.values()] * 5:
+            answer = client.get(address)
+            assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+        empty = p95(lambda: client.get("/empty/"), TIMES)
+        for name, address in pages.items():
+            took = p95(lambda address=address: client.get(address), TIMES)
+            tell(f"page: {name} / empty page, p95", took, empty, "at most 5")
