@@ -78,7 +78,7 @@ def test_a_lookup_of_smaller_areas_is_refused(tmp_path: Path) -> None:
     outcome, _ = load_one(path, tmp_path / "home")
 
     assert outcome.status == "rejected"
-    assert "a lookup of smaller areas" in outcome.message
+    assert "a table of something smaller" in outcome.message
 
 
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Lookups of the geography services: commissioner to STP or ICB to NHS England region.
 
 Headings of the Office for National Statistics carry the year and the kind of code (CCG21CD is its
-own code, CCG21CDH that of the NHS); the shorter lists of ODS call a code a code. Some have no
+own code, CCG21CDH that of the NHS); a shorter list from CCGs to boards has plain ones. Some have no
 commissioners, some no regions.
 """
 
@@ -33,8 +33,8 @@ def _check(tables: Tables) -> list[str]:
     areas = tables["areas"].select(["commissioner", "icb"])
     if areas.num_rows > areas.group_by(areas.column_names).aggregate([]).num_rows:
         raise Unreadable(
-            "the same commissioner and board stand in several rows, so this is a lookup of smaller "
-            "areas; load the one with a row for each commissioner"
+            "the same commissioner and board stand in several rows, so this is a table of "
+            "something smaller; load the lookup with a row for each commissioner"
         )
     return []
 
@@ -51,7 +51,7 @@ DATASET = Dataset(
             text("icb_name", r"(stp|icb)\d\dnm", needed=True),
         ),
         _areas(
-            code("commissioner", "(ccg|sub icb( location)?) code", needed=True),
+            code("commissioner", "ccg code", needed=True),
             code("icb", "icb code", needed=True),
             text("icb_name", "icb name", needed=True),
         ),
