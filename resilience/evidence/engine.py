@@ -1,0 +1,229 @@
+"""Figures worked out from an indicator's declaration and a release's Parquet.
+
+The only module with Ibis expressions, so that the engine can be another one on the day a national
+deployment needs it (ADR 3): they keep to what DuckDB and Spark answer alike. Divisors are never
+zero, values are rounded before anything is ordered, and every window has a complete order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from resilience.evidence.indicators import Indicator, Source
+from resilience.evidence.releases import Release
+from resilience.evidence.store import Store
+from resilience.evidence.tables import MISSING, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED
+
+DECIMALS = 6
+"""Float sums and ratios differ in their last bits between engines and runs; here they are equal."""
+LARGEST = 1e12
+"""No figure of a practice is larger: what is comes of a mistyped number or an overflow."""
+
+
+def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
+    """The figures of all releases in force, one for each indicator, practice and period.
+
+    Of several for one the source that the indicator prefers wins, then the release loaded last.
+    Ordered by practice, indicator and period.
+    """
+    connection = ibis.duckdb.connect()
+    loads = sorted(store.current, key=lambda release: (release.loaded_at, release.id))
+    order = {release.id: number for number, release in enumerate(loads)}
+    parts = []
+    for indicator in indicators:
+        for rank, source in enumerate(indicator.all_sources):
+            for release in store.current_of(source.dataset):
+                rows = connection.read_parquet(store.path(release, source.table))
+                found = figures(indicator, source, release, rows).mutate(
+                    rank=ibis.literal(rank, "int32"),
+                    loaded=ibis.literal(order[release.id], "int32"),
+                )
+                parts.append(connection.to_pyarrow(found))
+    if not parts:
+        return pa.table({name: [] for name in SCHEMA.names}, schema=SCHEMA)
+    best = _preferred(ibis.memtable(pa.concat_tables(parts)))
+    return connection.to_pyarrow(best).cast(SCHEMA)
+
+
+SCHEMA = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("practice", pa.string()),
+        ("period", pa.string()),
+        ("starts", pa.date32()),
+        ("ends", pa.date32()),
+        ("value", pa.float64()),
+        ("word", pa.string()),
+        ("numerator", pa.float64()),
+        ("denominator", pa.float64()),
+        ("mark", pa.string()),
+        ("release", pa.string()),
+        ("line", pa.int32()),
+        ("note", pa.string()),
+    ]
+)
+
+
+def figures(indicator: Indicator, source: Source, release: Release, rows: ir.Table) -> ir.Table:
+    """The figures that a release's table gives for an indicator: the columns of SCHEMA.
+
+    `value` or `word` is known exactly where `mark` is null. With both numerator and denominator
+    the figure is numerator / denominator * scale, and 'not applicable' where the denominator is 0.
+    """
+    rows = _rows_that_count(source, rows)
+    numerator, denominator = _number(rows, source.numerator), _number(rows, source.denominator)
+    ratio = numerator.notnull() & denominator.notnull()
+    number = ibis.cases(
+        (ratio, numerator / denominator.nullif(0.0) * indicator.scale),
+        else_=_number(rows, source.value),
+    )
+    number = ibis.cases((number.abs() <= LARGEST, number.round(DECIMALS)), else_=_none("float64"))
+    text = _text(rows, source.word)
+    word = _allowed(indicator.values, text)
+    marks = _marks(source, rows)
+    other = _other_word(marks)
+
+    known = word.notnull() if indicator.in_words else number.notnull()
+    zero = ratio & (denominator == ibis.literal(0.0))
+    odd = ~known & ~zero & (ratio | _number(rows, source.value).notnull() | text.notnull())
+    mark = ibis.cases(
+        (zero, NOT_APPLICABLE),
+        (known, _none("string")),
+        (odd, NOT_AVAILABLE),
+        (_any_is(marks, SUPPRESSED), SUPPRESSED),
+        (_any_is(marks, NOT_APPLICABLE), NOT_APPLICABLE),
+        (_any_is(marks, NOT_AVAILABLE) | other.notnull(), NOT_AVAILABLE),
+        else_=MISSING,
+    )
+    note = _joined(
+        _origin(source, rows),
+        ibis.cases((zero, f"{indicator.denominator_title or 'the denominator'}: none")),
+        ibis.cases((odd, _expected(indicator)), (~known, other)),
+        ibis.cases((rows.rows_of_practice > 1, _one_of_several(rows))),
+    )
+    return rows.select(
+        indicator=ibis.literal(indicator.id),
+        practice=rows[source.practice],
+        **_period(source, release, rows),
+        value=_none("float64") if indicator.in_words else ibis.cases((mark.isnull(), number)),
+        word=ibis.cases((mark.isnull(), word)),
+        numerator=numerator,
+        denominator=denominator,
+        mark=mark,
+        release=ibis.literal(release.id),
+        line=rows.line.cast("int32"),
+        note=note,
+    )
+
+
+def _rows_that_count(source: Source, rows: ir.Table) -> ir.Table:
+    """The rows of practices that satisfy `where`, one for each practice and `latest_by` day."""
+    rows = rows.filter(rows[source.practice].notnull())
+    for column, wanted in source.where.items():
+        rows = rows.filter(rows[column] == wanted)
+    if not source.latest_by:
+        return rows.mutate(rows_of_practice=ibis.literal(1, "int64"))
+    of_practice = ibis.window(group_by=source.practice)
+    latest_first = ibis.window(
+        group_by=source.practice,
+        order_by=[
+            rows[source.word or source.value].isnull().cast("int8").asc(),
+            rows[source.latest_by].desc(nulls_first=False),
+            rows.line.asc(),
+        ],
+    )
+    rows = rows.mutate(
+        rows_of_practice=rows.count().over(of_practice),
+        place=ibis.row_number().over(latest_first),
+    )
+    return rows.filter(rows.place == 0)
+
+
+def _preferred(figures: ir.Table) -> ir.Table:
+    preferred_first = ibis.window(
+        group_by=["indicator", "practice", "starts", "ends"],
+        order_by=[
+            figures["rank"].asc(),
+            figures.loaded.desc(),
+            figures.line.asc(),
+        ],
+    )
+    numbered = figures.mutate(place=ibis.row_number().over(preferred_first))
+    return (
+        numbered.filter(numbered.place == 0)
+        .order_by(["practice", "indicator", "ends", "starts"])
+        .select(SCHEMA.names)
+    )
+
+
+def _period(source: Source, release: Release, rows: ir.Table) -> dict[str, ir.Value]:
+    if source.own_periods:
+        return {"period": rows.period, "starts": rows.starts, "ends": rows.ends}
+    period = release.period
+    return {
+        "period": ibis.literal(period.label),
+        "starts": ibis.literal(period.starts),
+        "ends": ibis.literal(period.ends),
+    }
+
+
+def _number(rows: ir.Table, column: str) -> ir.FloatingValue:
+    return rows[column].cast("float64") if column else _none("float64")
+
+
+def _text(rows: ir.Table, column: str) -> ir.StringValue:
+    return rows[column] if column else _none("string")
+
+
+def _allowed(values: tuple[str, ...], text: ir.StringValue) -> ir.StringValue:
+    """The allowed word that a text is, whatever its capitals; null for any other."""
+    folded = text.strip().lower()
+    branches = [(folded == value.lower(), value) for value in values]
+    return ibis.cases(*branches, else_=_none("string")) if branches else _none("string")
+
+
+def _marks(source: Source, rows: ir.Table) -> list[ir.StringValue]:
+    columns = (source.numerator, source.denominator, source.value, source.word)
+    return [rows[f"{name}_mark"] for name in columns if name and f"{name}_mark" in rows.columns]
+
+
+def _any_is(marks: list[ir.StringValue], mark: str) -> ir.BooleanValue:
+    return ibis.or_(*(m == mark for m in marks))
+
+
+def _other_word(marks: list[ir.StringValue]) -> ir.StringValue:
+    """A publisher's own word for why there is no value, like 'not rated'."""
+    plain = (MISSING, SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE)
+    words = [ibis.cases((~m.isin(plain), m), else_=_none("string")) for m in marks]
+    return ibis.coalesce(_none("string"), *words)
+
+
+def _origin(source: Source, rows: ir.Table) -> ir.StringValue:
+    if not source.note_column:
+        return ibis.literal(source.note or None, "string")
+    return ibis.literal(f"{source.note}: ") + rows[source.note_column]
+
+
+def _expected(indicator: Indicator) -> str:
+    if indicator.in_words:
+        return f"what the file gives is none of: {', '.join(indicator.values)}"
+    return "what the file gives is not a number that can be right"
+
+
+def _one_of_several(rows: ir.Table) -> ir.StringValue:
+    return ibis.literal("the latest of ") + rows.rows_of_practice.cast("string")
+
+
+def _joined(*parts: ir.StringValue) -> ir.StringValue:
+    """The parts that are there, with '; ' between them; '' when none is."""
+    led = [(ibis.literal("; ") + part).fill_null("") for part in parts]
+    return reduce(lambda a, b: a + b, led).substr(2)
+
+
+def _none(kind: str) -> ir.Value:
+    return ibis.null(kind)

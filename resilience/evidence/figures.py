@@ -1,0 +1,199 @@
+"""All figures of the evidence in force, ready to be asked: the latest of all, or all of one.
+
+They are worked out once for each state of the evidence, kept as one Parquet file under
+<home>/cache/ (to delete it is harmless) and held in memory, in a DuckDB table.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from resilience.evidence.indicators import indicators
+from resilience.evidence.periods import Period
+from resilience.evidence.store import Store
+
+VERSION = "1"
+"""Raise when the engine works figures out differently, so that no older cache is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of one practice in one period, and the line of the release it comes from.
+
+    `value` is a number in the indicator's unit or a word, and None when `mark` says why there is
+    none: missing, suppressed, not available or not applicable. Zero is a value.
+    """
+
+    practice: str
+    value: float | str | None
+    numerator: float | None
+    denominator: float | None
+    mark: str | None
+    period: Period
+    release: str
+    line: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The figures of all practices that count on a day.
+
+    `period` is None when no figure is young enough; `too_old` then names the most recent one. For
+    an indicator whose figures stand until a newer one, each has its own period and `period` is the
+    latest of them.
+    """
+
+    indicator: str
+    period: Period | None
+    releases: tuple[str, ...]
+    figures: dict[str, Figure]
+    too_old: Period | None
+
+
+_COLUMNS = (
+    "practice, word, value, numerator, denominator, mark, starts, ends, period, release, line, note"
+)
+
+
+class Figures:
+    """The figures of one store; safe to ask from several threads."""
+
+    def __init__(self, store: Store, cache: Path | None = None) -> None:
+        found = _cached(store, cache or store.folder.parent / "cache")
+        self._connection = duckdb.connect()
+        self._connection.register("found", found)
+        self._connection.execute("create table figures as select * from found")
+        self._connection.unregister("found")
+        self._connection.execute("create index of_practice on figures (practice)")
+
+    def latest(self, indicator: str, *, as_at: date, max_age_months: int) -> Latest:
+        """Each practice's figure of the latest period that ended by `as_at` (design §3.5).
+
+        The period's last day may lie at most `max_age_months` before `as_at`: from 30 June 2018,
+        24 months reach back to 30 June 2016. When something was published makes no difference.
+        Raises KeyError for an indicator that is not declared.
+        """
+        stands = indicators()[indicator].stands
+        oldest = _months_before(as_at, max_age_months)
+        periods = self._ask(
+            "select distinct ends, starts, period from figures where indicator = ? and ends <= ? "
+            "order by ends desc, starts desc, period limit 1",
+            [indicator, as_at],
+        )
+        if not periods:
+            return Latest(indicator, None, (), {}, None)
+        [(ends, starts, label)] = periods
+        period = Period(starts, ends, label)
+        if ends < oldest:
+            return Latest(indicator, None, (), {}, period)
+        if stands:
+            rows = self._ask(
+                f"select {_COLUMNS} from figures where indicator = ? and ends between ? and ? "
+                "order by practice, ends, starts",
+                [indicator, oldest, as_at],
+            )
+        else:
+            rows = self._ask(
+                f"select {_COLUMNS} from figures where indicator = ? and starts = ? and ends = ? "
+                "order by practice",
+                [indicator, starts, ends],
+            )
+        figures = {figure.practice: figure for figure in _figures(rows)}
+        releases = tuple(sorted({figure.release for figure in figures.values()}))
+        return Latest(indicator, period, releases, figures, None)
+
+    def history(self, practice: str, *, until: date | None = None) -> dict[str, list[Figure]]:
+        """A practice's figures by indicator, oldest period first, one for each period.
+
+        With `until`, only of periods that ended by that day.
+        """
+        rows = self._ask(
+            f"select {_COLUMNS}, indicator from figures where practice = ? and ends <= ? "
+            "order by indicator, ends, starts",
+            [practice, until or date.max],
+        )
+        by_indicator: dict[str, list[Figure]] = {}
+        for figure, row in zip(_figures(rows), rows, strict=True):
+            by_indicator.setdefault(row[-1], []).append(figure)
+        return by_indicator
+
+    def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        # A cursor of its own for each question: a DuckDB connection serves one thread at a time.
+        with self._connection.cursor() as cursor:
+            return cursor.execute(query, values).fetchall()
+
+
+_known: dict[Path, tuple[str, Figures]] = {}
+_building = threading.Lock()
+
+
+def figures_of(store: Store) -> Figures:
+    """The figures of a store, kept in this process until its evidence changes."""
+    key = _key(store)
+    with _building:
+        known = _known.get(store.folder)
+        if known is None or known[0] != key:
+            known = _known[store.folder] = key, Figures(store)
+        return known[1]
+
+
+def _figures(rows: list[tuple[Any, ...]]) -> Iterator[Figure]:
+    periods: dict[tuple[date, date, str], Period] = {}
+    for practice, word, value, over, under, mark, *when, release, line, note in (
+        row[:12] for row in rows
+    ):
+        starts, ends, label = when
+        period = periods.get((starts, ends, label))
+        if period is None:
+            period = periods[starts, ends, label] = Period(starts, ends, label)
+        known = value if word is None else word
+        yield Figure(practice, known, over, under, mark, period, release, line, note)
+
+
+def _cached(store: Store, folder: Path) -> pa.Table:
+    """The table of all figures: read from the cache, or worked out and written there."""
+    path = folder / f"figures-{_key(store)}.parquet"
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowInvalid):
+        pass  # not there yet, or damaged: it is made again
+    from resilience.evidence.engine import all_figures  # slow to import, seldom needed
+
+    table = all_figures(store, indicators().values())
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=folder, suffix=".aside")
+    os.close(handle)
+    pq.write_table(table, aside, compression="zstd")
+    os.replace(aside, path)
+    for old in folder.glob("figures-*.parquet"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return table
+
+
+def _key(store: Store) -> str:
+    """Changes with the releases in force, the order they were loaded in, and the declarations."""
+    loads = sorted((release.loaded_at, release.id) for release in store.current)
+    declared = [indicator.model_dump_json() for indicator in indicators().values()]
+    text = "\n".join([VERSION, store.stamp, *(release for _, release in loads), *declared])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
