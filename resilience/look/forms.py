@@ -19,7 +19,6 @@ COMPONENTS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
-    (forms.FileInput, "file"),
     (forms.widgets.Input, "input"),
 )
 
