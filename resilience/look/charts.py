@@ -153,13 +153,13 @@ def strip(
     The scale reaches over `others` and over every mark, so nothing falls outside the drawing.
     """
     margin = 8
-    marks = [float(m) for m in (value, median, area_median, threshold) if m is not None]
-    ends = marks + ([others.low, others.high] if others else [])
+    marks = (value, median, area_median, threshold)
+    ends = [float(mark) for mark in marks if mark is not None] + (
+        [others.low, others.high] if others else []
+    )
     low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
 
-    def across(mark: float | None) -> float | None:
-        if mark is None:
-            return None
+    def across(mark: float) -> float:
         share = (float(mark) - low) / (high - low) if high > low else 0.5
         return round(margin + share * (width - 2 * margin), 1)
 
@@ -167,10 +167,7 @@ def strip(
         width,
         height,
         _columns(others, across, foot=height - 14, tall=height - 28) if others else (),
-        across(value),
-        across(median),
-        across(area_median),
-        across(threshold),
+        *(None if mark is None else across(mark) for mark in marks),
     )
 
 

@@ -6,7 +6,7 @@ error summary, the fields with hint and error, and the hidden fields.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -88,10 +88,9 @@ class DayField(forms.DateField):
     widget = forms.DateInput(
         format="%-d %B %Y", attrs={"class": "nhsuk-input--width-10", "autocomplete": "off"}
     )
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "invalid": "Enter a day, for example 30 June 2018"
-    }
 
     def __init__(self, **kwargs: Any) -> None:
+        invalid = {"invalid": "Enter a day, for example 30 June 2018"}
+        kwargs["error_messages"] = invalid | kwargs.get("error_messages", {})
         formats = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d"]
         super().__init__(input_formats=formats, **kwargs)

@@ -21,7 +21,9 @@ STATES = {
 
 def day(value: date | None) -> str:
     """30 June 2018; "Not known" when there is no date."""
-    return STATES["not_known"] if _missing(value) else f"{value.day} {value:%B %Y}"
+    if value is None or isinstance(value, Undefined):
+        return STATES["not_known"]
+    return f"{value.day} {value:%B %Y}"
 
 
 def number(value: Number | None, places: int = 0) -> str:
