@@ -165,7 +165,8 @@ def _unzip(path: Path, packed: bytes) -> Iterator[Source]:
             raise Unreadable(damaged) from error
         if not content:
             raise Unreadable(f"{member.filename} in the zip is empty; download it again")
-        place = f"{printable(path)}!{member.filename}"
+        alone = len(members) == 1
+        place = printable(path) if alone else f"{printable(path)}!{member.filename}"
         yield Source(place, Path(member.filename).name, path.parent.name, content)
 
 
