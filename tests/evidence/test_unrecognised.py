@@ -5,13 +5,12 @@ from resilience.evidence.store import Store
 from tests.evidence.publishing import TODAY
 
 NOT_READ_YET = [
-    "cloud-telephony",
+    "cloud-telephony/2026-02",
     "cqc-ratings/2024-04-derived",
     "deprivation-fingertips",
     "gp-clinical-systems",
     "gp-workforce",
     "ods-ebranchs",
-    "online-consultations/2024-04",
     "online-consultations/2026-02",
     "patient-list-size",
     "patients-registered/2017-09-sample",
