@@ -15,7 +15,7 @@ def html() -> str:
 
 
 def render(source: str, **context: object) -> str:
-    return engines["jinja2"].from_string(source).render(context)
+    return engines.all()[0].from_string(source).render(context)
 
 
 def figure(arguments: str) -> str:

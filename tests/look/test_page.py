@@ -14,7 +14,7 @@ BANNER = "Synthetic demonstration. Every practice and figure on this page is mad
 
 def page(source: str = "", **context: object) -> Reader:
     extended = '{% extends "look/page.html" %}' + source
-    return check(engines["jinja2"].from_string(extended).render(context))
+    return check(engines.all()[0].from_string(extended).render(context))
 
 
 @pytest.mark.parametrize("name", ERRORS)
