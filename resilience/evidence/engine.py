@@ -13,6 +13,8 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
+from ibis.backends.duckdb import Backend
 
 from resilience.evidence.indicators import Indicator, Source
 from resilience.evidence.releases import Release
@@ -28,26 +30,22 @@ LARGEST = 1e12
 def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
     """The figures of all releases in force, one for each indicator, practice and period.
 
-    Of several for one the source that the indicator prefers wins, then the release loaded last.
-    Ordered by practice, indicator and period.
+    Of several for one, that of the source which the indicator prefers wins, then that of the
+    release loaded last. Ordered by indicator, period and practice.
     """
     connection = ibis.duckdb.connect()
-    loads = sorted(store.current, key=lambda release: (release.loaded_at, release.id))
-    order = {release.id: number for number, release in enumerate(loads)}
-    parts = []
-    for indicator in indicators:
-        for rank, source in enumerate(indicator.all_sources):
-            for release in store.current_of(source.dataset):
-                rows = connection.read_parquet(store.path(release, source.table))
-                found = figures(indicator, source, release, rows).mutate(
-                    rank=ibis.literal(rank, "int32"),
-                    loaded=ibis.literal(order[release.id], "int32"),
-                )
-                parts.append(connection.to_pyarrow(found))
-    if not parts:
-        return pa.table({name: [] for name in SCHEMA.names}, schema=SCHEMA)
-    best = _preferred(ibis.memtable(pa.concat_tables(parts)))
-    return connection.to_pyarrow(best).cast(SCHEMA)
+    found = [
+        figures(indicator, source, released(source, releases, connection, store)).mutate(
+            rank=ibis.literal(rank, "int32")
+        )
+        for indicator in indicators
+        for rank, source in enumerate(indicator.all_sources)
+        if (releases := _releases_with(source, store))
+    ]
+    if not found:
+        return SCHEMA.empty_table()
+    best = _preferred(ibis.union(*found))
+    return connection.to_pyarrow_batches(best).read_all().cast(SCHEMA)
 
 
 SCHEMA = pa.schema(
@@ -69,8 +67,33 @@ SCHEMA = pa.schema(
 )
 
 
-def figures(indicator: Indicator, source: Source, release: Release, rows: ir.Table) -> ir.Table:
-    """The figures that a release's table gives for an indicator: the columns of SCHEMA.
+def released(
+    source: Source, releases: list[Release], connection: Backend, store: Store
+) -> ir.Table:
+    """The rows of a source in several releases, with the release, its period and load beside."""
+    parts = []
+    for release in releases:
+        rows = connection.read_parquet(store.path(release, source.table))
+        period = release.period
+        known = (
+            {}
+            if source.own_periods
+            else {
+                "period": ibis.literal(period.label),
+                "starts": ibis.literal(period.starts),
+                "ends": ibis.literal(period.ends),
+            }
+        )
+        beside = {
+            "release": ibis.literal(release.id),
+            "loaded": ibis.literal(release.loaded_at.isoformat()),
+        }
+        parts.append(rows.select(*_columns(source, rows)).mutate(**known, **beside))
+    return ibis.union(*parts)
+
+
+def figures(indicator: Indicator, source: Source, rows: ir.Table) -> ir.Table:
+    """The figures that a source's rows give for an indicator: the columns of SCHEMA and `loaded`.
 
     `value` or `word` is known exactly where `mark` is null. With both numerator and denominator
     the figure is numerator / denominator * scale, and 'not applicable' where the denominator is 0.
@@ -109,28 +132,31 @@ def figures(indicator: Indicator, source: Source, release: Release, rows: ir.Tab
     return rows.select(
         indicator=ibis.literal(indicator.id),
         practice=rows[source.practice],
-        **_period(source, release, rows),
+        period=rows.period,
+        starts=rows.starts,
+        ends=rows.ends,
         value=_none("float64") if indicator.in_words else ibis.cases((mark.isnull(), number)),
         word=ibis.cases((mark.isnull(), word)),
         numerator=numerator,
         denominator=denominator,
         mark=mark,
-        release=ibis.literal(release.id),
+        release=rows.release,
         line=rows.line.cast("int32"),
         note=note,
+        loaded=rows.loaded,
     )
 
 
 def _rows_that_count(source: Source, rows: ir.Table) -> ir.Table:
-    """The rows of practices that satisfy `where`, one for each practice and `latest_by` day."""
+    """The rows of practices that satisfy `where`; with `latest_by` one for each practice."""
     rows = rows.filter(rows[source.practice].notnull())
     for column, wanted in source.where.items():
         rows = rows.filter(rows[column] == wanted)
     if not source.latest_by:
         return rows.mutate(rows_of_practice=ibis.literal(1, "int64"))
-    of_practice = ibis.window(group_by=source.practice)
+    of_practice = ibis.window(group_by=["release", source.practice])
     latest_first = ibis.window(
-        group_by=source.practice,
+        group_by=["release", source.practice],
         order_by=[
             rows[source.word or source.value].isnull().cast("int8").asc(),
             rows[source.latest_by].desc(nulls_first=False),
@@ -147,29 +173,34 @@ def _rows_that_count(source: Source, rows: ir.Table) -> ir.Table:
 def _preferred(figures: ir.Table) -> ir.Table:
     preferred_first = ibis.window(
         group_by=["indicator", "practice", "starts", "ends"],
-        order_by=[
-            figures["rank"].asc(),
-            figures.loaded.desc(),
-            figures.line.asc(),
-        ],
+        order_by=["rank", figures.loaded.desc(), "release", "line"],
     )
     numbered = figures.mutate(place=ibis.row_number().over(preferred_first))
     return (
         numbered.filter(numbered.place == 0)
-        .order_by(["practice", "indicator", "ends", "starts"])
+        .order_by(["indicator", "ends", "starts", "practice"])
         .select(SCHEMA.names)
     )
 
 
-def _period(source: Source, release: Release, rows: ir.Table) -> dict[str, ir.Value]:
-    if source.own_periods:
-        return {"period": rows.period, "starts": rows.starts, "ends": rows.ends}
-    period = release.period
-    return {
-        "period": ibis.literal(period.label),
-        "starts": ibis.literal(period.starts),
-        "ends": ibis.literal(period.ends),
-    }
+def _releases_with(source: Source, store: Store) -> list[Release]:
+    """The releases in force that have rows which satisfy the source's `where`."""
+    return [
+        release
+        for release in store.current_of(source.dataset)
+        if all(
+            wanted in pc.unique(store.table(release, source.table, [column])[column]).to_pylist()
+            for column, wanted in source.where.items()
+        )
+    ]
+
+
+def _columns(source: Source, rows: ir.Table) -> list[str]:
+    """The columns that a source speaks of, with the marks beside them."""
+    named = [source.practice, *source.measures, source.latest_by, source.note_column]
+    own = ["period", "starts", "ends"] if source.own_periods else []
+    marks = [f"{name}_mark" for name in source.measures if f"{name}_mark" in rows.columns]
+    return [*filter(None, named), *source.where, *own, *marks, "line"]
 
 
 def _number(rows: ir.Table, column: str) -> ir.FloatingValue:
@@ -188,8 +219,8 @@ def _allowed(values: tuple[str, ...], text: ir.StringValue) -> ir.StringValue:
 
 
 def _marks(source: Source, rows: ir.Table) -> list[ir.StringValue]:
-    columns = (source.numerator, source.denominator, source.value, source.word)
-    return [rows[f"{name}_mark"] for name in columns if name and f"{name}_mark" in rows.columns]
+    marks = [f"{name}_mark" for name in source.measures]
+    return [rows[mark] for mark in marks if mark in rows.columns]
 
 
 def _any_is(marks: list[ir.StringValue], mark: str) -> ir.BooleanValue:

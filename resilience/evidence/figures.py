@@ -11,7 +11,7 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,21 +64,21 @@ class Latest:
     too_old: Period | None
 
 
-_COLUMNS = (
-    "practice, word, value, numerator, denominator, mark, starts, ends, period, release, line, note"
-)
-
-
 class Figures:
     """The figures of one store; safe to ask from several threads."""
 
     def __init__(self, store: Store, cache: Path | None = None) -> None:
         found = _cached(store, cache or store.folder.parent / "cache")
-        self._connection = duckdb.connect()
+        # One thread answers these small questions faster than several, and a server has many.
+        self._connection = duckdb.connect(config={"threads": 1})
         self._connection.register("found", found)
         self._connection.execute("create table figures as select * from found")
         self._connection.unregister("found")
         self._connection.execute("create index of_practice on figures (practice)")
+        self._periods: dict[str, list[Period]] = {}
+        periods = "select distinct indicator, ends, starts, period from figures order by all"
+        for indicator, ends, starts, label in self._ask(periods):
+            self._periods.setdefault(indicator, []).append(Period(starts, ends, label))
 
     def latest(self, indicator: str, *, as_at: date, max_age_months: int) -> Latest:
         """Each practice's figure of the latest period that ended by `as_at` (design §3.5).
@@ -88,29 +88,24 @@ class Figures:
         Raises KeyError for an indicator that is not declared.
         """
         stands = indicators()[indicator].stands
-        oldest = _months_before(as_at, max_age_months)
-        periods = self._ask(
-            "select distinct ends, starts, period from figures where indicator = ? and ends <= ? "
-            "order by ends desc, starts desc, period limit 1",
-            [indicator, as_at],
-        )
-        if not periods:
+        ended = [period for period in self._periods.get(indicator, []) if period.ends <= as_at]
+        if not ended:
             return Latest(indicator, None, (), {}, None)
-        [(ends, starts, label)] = periods
-        period = Period(starts, ends, label)
-        if ends < oldest:
+        period = ended[-1]
+        oldest = _months_before(as_at, max_age_months)
+        if period.ends < oldest:
             return Latest(indicator, None, (), {}, period)
         if stands:
             rows = self._ask(
-                f"select {_COLUMNS} from figures where indicator = ? and ends between ? and ? "
-                "order by practice, ends, starts",
+                "select * from figures where indicator = ? and ends between ? and ? "
+                "order by ends, starts, practice",
                 [indicator, oldest, as_at],
             )
         else:
             rows = self._ask(
-                f"select {_COLUMNS} from figures where indicator = ? and starts = ? and ends = ? "
+                "select * from figures where indicator = ? and starts = ? and ends = ? "
                 "order by practice",
-                [indicator, starts, ends],
+                [indicator, period.starts, period.ends],
             )
         figures = {figure.practice: figure for figure in _figures(rows)}
         releases = tuple(sorted({figure.release for figure in figures.values()}))
@@ -122,16 +117,15 @@ class Figures:
         With `until`, only of periods that ended by that day.
         """
         rows = self._ask(
-            f"select {_COLUMNS}, indicator from figures where practice = ? and ends <= ? "
-            "order by indicator, ends, starts",
-            [practice, until or date.max],
+            "select * from figures where practice = ? and ends <= ?", [practice, until or date.max]
         )
+        rows.sort(key=lambda row: (row[0], row[4], row[3]))
         by_indicator: dict[str, list[Figure]] = {}
-        for figure, row in zip(_figures(rows), rows, strict=True):
-            by_indicator.setdefault(row[-1], []).append(figure)
+        for row, figure in zip(rows, _figures(rows), strict=True):
+            by_indicator.setdefault(row[0], []).append(figure)
         return by_indicator
 
-    def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         # A cursor of its own for each question: a DuckDB connection serves one thread at a time.
         with self._connection.cursor() as cursor:
             return cursor.execute(query, values).fetchall()
@@ -151,17 +145,37 @@ def figures_of(store: Store) -> Figures:
         return known[1]
 
 
-def _figures(rows: list[tuple[Any, ...]]) -> Iterator[Figure]:
-    periods: dict[tuple[date, date, str], Period] = {}
-    for practice, word, value, over, under, mark, *when, release, line, note in (
-        row[:12] for row in rows
-    ):
-        starts, ends, label = when
-        period = periods.get((starts, ends, label))
-        if period is None:
-            period = periods[starts, ends, label] = Period(starts, ends, label)
-        known = value if word is None else word
-        yield Figure(practice, known, over, under, mark, period, release, line, note)
+def _figures(rows: list[tuple[Any, ...]]) -> list[Figure]:
+    """Rows of the table (in the order of the engine's SCHEMA) as figures."""
+    periods = {row[2:5]: Period(row[3], row[4], row[2]) for row in rows}
+    return [
+        Figure(
+            practice,
+            value if word is None else word,
+            numerator,
+            denominator,
+            mark,
+            periods[label, starts, ends],
+            release,
+            line,
+            note,
+        )
+        for (
+            _,
+            practice,
+            label,
+            starts,
+            ends,
+            value,
+            word,
+            numerator,
+            denominator,
+            mark,
+            release,
+            line,
+            note,
+        ) in rows
+    ]
 
 
 def _cached(store: Store, folder: Path) -> pa.Table:
@@ -178,7 +192,7 @@ def _cached(store: Store, folder: Path) -> pa.Table:
     handle, aside = tempfile.mkstemp(dir=folder, suffix=".aside")
     os.close(handle)
     pq.write_table(table, aside, compression="zstd")
-    os.replace(aside, path)
+    Path(aside).replace(path)
     for old in folder.glob("figures-*.parquet"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -51,13 +51,18 @@ class Source(_Table):
     latest_by: str = ""
     """A column of days: of several rows of one practice the latest known one counts."""
     note: str = ""
-    """Said of each figure from here: what makes it another thing than the indicator's title says."""
+    """Said of each figure from here: how it differs from what the indicator's title says."""
     note_column: str = ""
     """A column whose text ends the note."""
     where: dict[str, str] = {}
     """What columns must hold for a row to count."""
     own_periods: bool = False
     """Each row bears its own period (`period`, `starts`, `ends`), not that of its release."""
+
+    @property
+    def measures(self) -> list[str]:
+        """The columns that a figure is made of."""
+        return [*filter(None, (self.numerator, self.denominator, self.value, self.word))]
 
 
 class Indicator(_Table):
