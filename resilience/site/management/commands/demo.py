@@ -1,0 +1,84 @@
+"""`resilience demo`: build the synthetic demonstration, load it and screen it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from resilience.site.console import stop
+from resilience.site.home import prepare
+
+if TYPE_CHECKING:
+    from resilience.evidence.store import Store
+
+BY = "command demo"
+LATER = date(2026, 4, 1)
+"""The demonstration's today: after everything in it, whenever it is built."""
+
+
+class Command(BaseCommand):
+    help = "Build the synthetic demonstration in this home: files, evidence, screens."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from resilience.site.demonstration.files import write_files
+        from resilience.site.loading import opened_for_loading
+
+        home: Path = settings.RESILIENCE_HOME
+        mark = home / "DEMONSTRATION"
+        with opened_for_loading(home) as store:
+            if any(not release.synthetic for release in store.releases):
+                stop(
+                    f"{home} holds published files, and the demonstration must not stand beside "
+                    "them. Set RESILIENCE_HOME to another folder and run resilience demo again."
+                )
+            prepare()
+            files = write_files(home / "demonstration-files")
+            state = _state(files)
+            if mark.exists() and mark.read_text() == state:
+                self.stdout.write("The demonstration is loaded already.")
+            else:
+                # Marked before anything is in it, so that nothing real is ever loaded beside it.
+                mark.write_text("being built")
+                self._load(home, store)
+                mark.write_text(state)
+            self._screen(store)
+        self.stdout.write(f"Its files are in {home / 'demonstration-files'}.")
+
+    def _load(self, home: Path, store: Store) -> None:
+        from resilience.site.loading import load_files
+
+        shutil.rmtree(home / "evidence", ignore_errors=True)
+        store.refresh()
+        folder = home / "demonstration-files"
+        self.stdout.write(
+            "Loading the synthetic files; some are faulty so that you see how that looks."
+        )
+        for outcome in load_files([folder], store, by=BY, today=LATER, synthetic=True):
+            name = Path(outcome.path).relative_to(folder)
+            told = f"{outcome.rows:,} rows" if outcome.rows else outcome.message
+            rejects = f", {outcome.rejects:,} rejected" if outcome.rejects else ""
+            self.stdout.write(f"  {outcome.status:12}  {name}: {told}{rejects}")
+
+    def _screen(self, store: Store) -> None:
+        from resilience.programmes.packs import load
+        from resilience.screening.actions import take_snapshot
+        from resilience.site.demonstration.files import SCREENS
+
+        for programme, days in SCREENS.items():
+            for day in days:
+                take_snapshot(by=BY, pack=load(programme), as_at=day, store=store)
+                self.stdout.write(f"Screened for {programme} as at {day}.")
+
+
+def _state(files: list[Path]) -> str:
+    """Which files the demonstration was built from, so that other ones are loaded afresh."""
+    content = hashlib.sha256()
+    for path in files:
+        content.update(path.read_bytes())
+    return content.hexdigest()
