@@ -38,7 +38,7 @@ def csv_sheet(content: bytes) -> Sheet:
     line = 1
     try:
         for row in reader:
-            if any(row):
+            if row and (row[0] or any(row)):
                 rows.append(row)
                 lines.append(line)
             line = reader.line_num + 1

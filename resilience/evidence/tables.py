@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -193,16 +193,18 @@ def read_rows(
     headings = sheet.rows[max(first - 1, 0)]
     width = _width(headings) if first else len(headings)
     rows, lines, rejects = _whole_rows(sheet, first, max(width, max(places.values()) + 1))
+    by_place = list(zip(*rows, strict=False))
     bad: dict[int, str] = {}
     columns: dict[str, list[Any]] = {}
     for column in layout.columns:
         place = places.get(column.name)
-        if place is None:
+        cells: Sequence[str]
+        if place is None or not rows:
             cells = [""] * len(rows)
         elif column.in_heading and (found := re.fullmatch(column.header, fold(headings[place]))):
             cells = [found[1]] * len(rows)
         else:
-            cells = [row[place] for row in rows]
+            cells = by_place[place]
         values, marks = _read_column(column, cells, bad)
         if not column.kept:
             continue
@@ -247,17 +249,21 @@ def _whole_rows(
 
 
 def _read_column(
-    column: Column, cells: list[str], bad: dict[int, str]
+    column: Column, cells: Sequence[str], bad: dict[int, str]
 ) -> tuple[list[Any], list[str | None]]:
-    known: dict[str, tuple[Any, str | None, str | None]] = {}
+    """The values of a column and their marks; each different cell is read once."""
+    if column.read is str.strip and not (column.needed or column.measure or column.blank):
+        return [cell.strip() or None for cell in cells], []
+    values, marks, problems = {}, {}, {}
     for cell in set(cells):
-        known[cell] = _read_cell(column, cell)
-    read = [known[cell] for cell in cells]
-    if any(problem for _, _, problem in known.values()):
-        for i, (_, _, problem) in enumerate(read):
-            if problem and i not in bad:
-                bad[i] = problem
-    return [value for value, _, _ in read], [mark for _, mark, _ in read]
+        values[cell], marks[cell], problem = _read_cell(column, cell)
+        if problem:
+            problems[cell] = problem
+    if problems:
+        for i, cell in enumerate(cells):
+            if cell in problems:
+                bad.setdefault(i, problems[cell])
+    return [*map(values.__getitem__, cells)], [*map(marks.__getitem__, cells)]
 
 
 def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:

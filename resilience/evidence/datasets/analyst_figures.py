@@ -58,8 +58,8 @@ def _word_of(cell: str) -> str | None:
 
 def _period(tables: Tables) -> Period:
     """From the first row's first day to the last row's last."""
-    columns = (tables["figures"][name].to_pylist() for name in ("starts", "ends", "period"))
-    periods = {Period(*row) for row in set(zip(*columns, strict=True))}
+    different = tables["figures"].group_by(["starts", "ends", "period"]).aggregate([])
+    periods = [Period(r["starts"], r["ends"], r["period"]) for r in different.to_pylist()]
     return Period.span(min(periods), max(periods, key=lambda period: (period.ends, period.starts)))
 
 
