@@ -8,6 +8,7 @@ zero, values are rounded before anything is ordered, and every window has a comp
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 
 import ibis
@@ -25,27 +26,6 @@ DECIMALS = 6
 """Float sums and ratios differ in their last bits between engines and runs; here they are equal."""
 LARGEST = 1e12
 """No figure of a practice is larger: what is comes of a mistyped number or an overflow."""
-
-
-def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
-    """The figures of all releases in force, one for each indicator, practice and period.
-
-    Of several for one, that of the source which the indicator prefers wins, then that of the
-    release loaded last. Ordered by indicator, period and practice.
-    """
-    connection = ibis.duckdb.connect()
-    found = [
-        figures(indicator, source, released(source, releases, connection, store)).mutate(
-            rank=ibis.literal(rank, "int32")
-        )
-        for indicator in indicators
-        for rank, source in enumerate(indicator.all_sources)
-        if (releases := _releases_with(source, store))
-    ]
-    if not found:
-        return SCHEMA.empty_table()
-    best = _preferred(ibis.union(*found))
-    return connection.to_pyarrow_batches(best).read_all().cast(SCHEMA)
 
 
 SCHEMA = pa.schema(
@@ -67,7 +47,28 @@ SCHEMA = pa.schema(
 )
 
 
-def released(
+def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
+    """The figures of all releases in force, one for each indicator, practice and period.
+
+    Of several for one, that of the source which the indicator prefers wins, then that of the
+    release loaded last. Ordered by indicator, period and practice.
+    """
+    connection = ibis.duckdb.connect()
+    found = [
+        figures(indicator, source, _released(source, releases, connection, store)).mutate(
+            rank=ibis.literal(rank, "int32")
+        )
+        for indicator in indicators
+        for rank, source in enumerate(indicator.all_sources)
+        if (releases := _releases_with(source, store))
+    ]
+    if not found:
+        return SCHEMA.empty_table()
+    best = _preferred(ibis.union(*found))
+    return connection.to_pyarrow_batches(best).read_all().cast(SCHEMA)
+
+
+def _released(
     source: Source, releases: list[Release], connection: Backend, store: Store
 ) -> ir.Table:
     """The rows of a source in several releases, with the release, its period and load beside."""
@@ -75,20 +76,14 @@ def released(
     for release in releases:
         rows = connection.read_parquet(store.path(release, source.table))
         period = release.period
-        known = (
-            {}
-            if source.own_periods
-            else {
-                "period": ibis.literal(period.label),
-                "starts": ibis.literal(period.starts),
-                "ends": ibis.literal(period.ends),
-            }
-        )
-        beside = {
-            "release": ibis.literal(release.id),
-            "loaded": ibis.literal(release.loaded_at.isoformat()),
+        beside: dict[str, str | date] = {
+            "release": release.id,
+            "loaded": release.loaded_at.isoformat(),
         }
-        parts.append(rows.select(*_columns(source, rows)).mutate(**known, **beside))
+        if not source.own_periods:
+            beside |= {"period": period.label, "starts": period.starts, "ends": period.ends}
+        literals = {name: ibis.literal(value) for name, value in beside.items()}
+        parts.append(rows.select(*_columns(source, rows)).mutate(**literals))
     return ibis.union(*parts)
 
 

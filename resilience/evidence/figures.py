@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,7 @@ class Figures:
             )
         else:
             rows = self._ask(
-                "select * from figures where indicator = ? and starts = ? and ends = ? "
-                "order by practice",
+                "select * from figures where indicator = ? and starts = ? and ends = ?",
                 [indicator, period.starts, period.ends],
             )
         figures = {figure.practice: figure for figure in _figures(rows)}
@@ -202,9 +202,13 @@ def _cached(store: Store, folder: Path) -> pa.Table:
 def _key(store: Store) -> str:
     """Changes with the releases in force, the order they were loaded in, and the declarations."""
     loads = sorted((release.loaded_at, release.id) for release in store.current)
-    declared = [indicator.model_dump_json() for indicator in indicators().values()]
-    text = "\n".join([VERSION, store.stamp, *(release for _, release in loads), *declared])
+    text = "\n".join([VERSION, _declared(), *(release for _, release in loads)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _declared() -> str:
+    return "\n".join(indicator.model_dump_json() for indicator in indicators().values())
 
 
 def _months_before(day: date, months: int) -> date:
