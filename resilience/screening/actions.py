@@ -160,11 +160,16 @@ def _area_rows(
         )
 
 
-def _tally(pack: Pack, inside: list[Screened]) -> dict[str, dict[str, int]]:
-    tally = {}
+def _tally(pack: Pack, inside: list[Screened]) -> dict[str, dict[str, Any]]:
+    """How many practices met each criterion, and the commonest reason why it is not known."""
+    tally: dict[str, dict[str, Any]] = {}
     for criterion in pack.criteria:
-        counts = Counter(one.findings[criterion.id].result for one in inside)
+        findings = [one.findings[criterion.id] for one in inside]
+        counts = Counter(finding.result for finding in findings)
         tally[criterion.id] = {result: counts[result] for result in (MET, NOT_MET, NOT_KNOWN)}
+        if counts[NOT_KNOWN]:
+            reasons = Counter(finding.reason for finding in findings if not finding.known)
+            tally[criterion.id]["why"] = reasons.most_common(1)[0][0]
     return tally
 
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from resilience.screening.signals import SIGNALS
 
 SIGNAL_CHOICES = [(signal, signal.replace("_", " ")) for signal in SIGNALS]
+IN_ORDER = ["snapshot", "rank", "-met", "name", "code", "signal", "areas"]
+"""Those to look at first leading, then what practices are filtered by."""
 
 
 class Snapshot(models.Model):
@@ -66,13 +68,10 @@ class ScreenedPractice(models.Model):
     class Meta:
         ordering = ["rank", "-met", "name", "code"]
         constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="screened_once")]
+        # A page of a grid is found in an index alone: already in order, with all that one filters by.
         indexes = [
-            models.Index(fields=["snapshot", "rank", "met"]),
-            models.Index(
-                fields=["snapshot", "rank", "met"],
-                condition=Q(for_review=True),
-                name="screened_for_review",
-            ),
+            models.Index(fields=IN_ORDER, name="screened_in_order"),
+            models.Index(fields=IN_ORDER, condition=Q(for_review=True), name="screened_for_review"),
         ]
 
     def __str__(self) -> str:
