@@ -71,6 +71,9 @@ def _load_source(
         release = _keep(source, found, store, given, today, synthetic)
     except Unreadable as problem:
         return Outcome(source.path, REJECTED, message=str(problem))
+    except MemoryError:
+        why = "it is too large for the memory of this machine; nothing was changed"
+        return Outcome(source.path, REJECTED, message=why)
     except OSError as error:
         why = f"it could not be kept in {store.folder} ({error.strerror}); nothing was changed"
         return Outcome(source.path, REJECTED, message=why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,8 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
 LONGEST_CELL = 1 << 20
+MOST_CELLS = 20_000_000
+"""Cells of a sheet or a table, blank ones included; the largest read so far has a twentieth."""
 
 
 class Unreadable(Exception):
@@ -67,6 +70,9 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
 def parquet_sheet(content: bytes) -> Sheet:
     """A Parquet table as if it were a CSV with its column names as the first line."""
     try:
+        shape = pq.read_metadata(io.BytesIO(content))
+        if shape.num_rows * max(shape.num_columns, 1) > MOST_CELLS:
+            raise Unreadable(f"it has {shape.num_rows:,} rows, which is more than is read")
         table = pq.read_table(io.BytesIO(content))
     except (pa.ArrowException, OSError) as error:
         why = "it is named .parquet but can't be opened as one; save it again"
@@ -74,6 +80,26 @@ def parquet_sheet(content: bytes) -> Sheet:
     rows = [table.column_names]
     rows += ([_text(c) for c in row.values()] for row in table.to_pylist())
     return Sheet("", rows, list(range(1, len(rows) + 1)))
+
+
+def json_sheet(content: bytes) -> Sheet:
+    """A JSON list of records, or the features of a GeoJSON with `geometry` as JSON text, as if it
+    were a CSV with the records' names as the first line; record 1 stands on line 2."""
+    try:
+        found = json.loads(content)
+        records = found["features"] if isinstance(found, dict) else found
+        if isinstance(found, dict):
+            records = [f["properties"] | {"geometry": f["geometry"]} for f in records]
+        names = list(dict.fromkeys(name for record in records for name in record.keys()))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = "it is neither a JSON list of records nor GeoJSON; download it again"
+        raise Unreadable(why) from error
+    rows = [names, *([_json_text(record.get(name)) for name in names] for record in records)]
+    return Sheet("", rows, list(range(1, len(rows) + 1)))
+
+
+def _json_text(value: object) -> str:
+    return json.dumps(value) if isinstance(value, dict | list) else _text(value)
 
 
 def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:
