@@ -35,5 +35,9 @@ def aligned(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(lines)
 
 
+def shorten(line: str, width: int = 100) -> str:
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
 def _shown(cell: object) -> str:
     return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -11,6 +11,8 @@ from resilience.site.demonstration.writing import Row, csv_file
 
 HEADINGS = ["practice", "indicator", "period", "numerator", "denominator", "value", "source"]
 SUPPRESSED, MISSING = "*", "NA"
+SAMPLED_BEFORE = 240
+"""Days before the end of fieldwork when the patients are drawn; newer practices have none."""
 FEW_ANSWERS = 25
 """Fewer answers than this are not published."""
 QUESTIONS = {
@@ -41,6 +43,8 @@ def survey(days: Iterable[date], *, without: tuple[str, ...] = ()) -> bytes:
     """The patient survey, fieldwork January to March of each day's year; few answers are hidden."""
 
     def rows(practice: Practice, day: date) -> Iterable[Row]:
+        if (day - practice.opened).days < SAMPLED_BEFORE:
+            return
         source = f"GP Patient Survey {day.year} (synthetic)"
         for question, base in QUESTIONS.items():
             if question not in without:
@@ -78,7 +82,11 @@ def ratings(days: Iterable[date]) -> bytes:
 
 
 def web_tool(days: Iterable[date]) -> bytes:
+    """Counts of outlier indicators, which need a year of figures."""
+
     def rows(practice: Practice, day: date) -> Iterable[Row]:
+        if (day - practice.opened).days < 365:
+            return
         value = measures.outliers(practice, day)
         source = f"Primary Care Web Tool, {day:%B %Y} (synthetic)"
         period = f"{day:%Y-%m}"

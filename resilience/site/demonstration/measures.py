@@ -55,8 +55,8 @@ def qof_points(practice: Practice, maximum: int, day: date) -> float:
     """Points achieved of the `maximum` in the year to `day`: mostly 90 to 100 per cent."""
     about = strain(practice, day, "qof")
     loss = dice(practice.code, "qof loss", day.year).gammavariate(0.9, 2.6) * math.exp(0.3 * about)
-    if about > 1.5:
-        loss += 6 * (about - 0.5)
+    if about > 1.6:
+        loss += 8 * about
     return round(maximum * (1 - min(max(loss, 0), 55) / 100), 2)
 
 

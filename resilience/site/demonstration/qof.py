@@ -58,7 +58,7 @@ def qof_to_2018(first: int, *, silent: str = "", twice: str = "") -> bytes:
     stands there `twice`, and a line of totals was left in, as happens."""
     ends = date(first + 1, 3, 31)
     rows: list[Row] = []
-    for practice in open_practices(ends):
+    for practice in _taking_part(ends):
         place = practice.commissioner
         row: list[object] = [
             *(region(place).code, ons(region(place)), region(place).name.upper()),
@@ -79,7 +79,7 @@ def qof_from_2021(first: int) -> bytes:
     ends = date(first + 1, 3, 31)
     rows = [
         [*_modern(practice, ends), patients(practice, ends), *_points(practice, 635, ends)]
-        for practice in open_practices(ends)
+        for practice in _taking_part(ends)
     ]
     return BOM.encode() + csv_file([FROM_2021, *rows])
 
@@ -107,7 +107,7 @@ def qof_workbook(first: int) -> bytes:
         [*[""] * 9, "Overall achievement"],
         ["Return to Contents", *[""] * 8, years[0], "", years[1]],
         headings,
-        *(_two_years(practice, before, ends) for practice in open_practices(ends)),
+        *(_two_years(practice, before, ends) for practice in _taking_part(ends)),
     ]
     return workbook(
         {
@@ -116,6 +116,12 @@ def qof_workbook(first: int) -> bytes:
             "Overall domain achievement": rows,
         }
     )
+
+
+def _taking_part(ends: date) -> list[Practice]:
+    """Practices open for the whole year: a newer one has no results yet."""
+    starts = date(ends.year - 1, 4, 1)
+    return [practice for practice in open_practices(ends) if practice.opened <= starts]
 
 
 def _two_years(practice: Practice, before: date, ends: date) -> Row:

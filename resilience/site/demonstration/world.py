@@ -134,9 +134,11 @@ FATES: dict[int, dict[str, object]] = {
     47: {"closed": date(2022, 3, 31)},
     52: {"later_name": "Pewter Bridge Family Practice", "renamed": date(2021, 4, 1)},
     60: {"closed": date(2024, 3, 31), "joins": "Z90064"},
+    66: {"opened": date(2017, 12, 1)},
     77: {"opened": date(2025, 11, 1)},
     90: {"later_name": "Copper Quay Medical Group", "renamed": date(2025, 10, 1)},
     97: {"closed": date(2025, 12, 31)},
+    101: {"opened": date(2025, 9, 1)},
     108: {"dormant": date(2025, 12, 1)},
     121: {"opened": date(2018, 2, 1)},
 }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from resilience.site.console import aligned, stop
+from resilience.site.console import aligned, shorten, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +80,8 @@ def _facts(release: Release, today: date) -> dict[str, Any]:
 def _table(rows: list[dict[str, Any]]) -> str:
     shown = ("dataset", "period", "rows", "rejects", "age_months", "publisher")
     headings = ("dataset", "period", "rows", "rejects", "months old", "publisher")
-    return aligned(headings, [[row[name] for name in shown] for row in rows])
+    table = aligned(headings, [[row[name] for name in shown] for row in rows])
+    return "\n".join(shorten(line) for line in table.splitlines())
 
 
 def _rejects(rejects: list[dict[str, Any]]) -> str:
@@ -91,7 +92,9 @@ def _rejects(rejects: list[dict[str, Any]]) -> str:
 
 def _chosen(store: Store, start: str) -> Release:
     found = [r for r in store.releases if r.id == start]
-    found = found or [r for r in store.current if r.id.startswith(start.replace("/", "_"))]
+    if not found:
+        found = [r for r in store.current if r.id.startswith(start.replace("/", "_"))]
+        found = [r for r in found if r.rejects] or found
     if len(found) != 1:
         there = ", ".join(r.id for r in (found or store.current) if found or r.rejects)
         what = "several releases are" if found else "no release is"
