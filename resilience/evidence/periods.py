@@ -63,7 +63,8 @@ class Period:
         """From the first day of one period to the last day of another."""
         if first == last:
             return first
-        return Period(first.starts, last.ends, f"{first.label}/{last.label}")
+        label = f"{first.label.split('/')[0]}/{last.label.split('/')[-1]}"
+        return Period(first.starts, last.ends, label)
 
 
 def parse_period(text: str) -> Period:
