@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
-from typing import TypeVar
-
-from django.db import models, transaction
+from django.db import transaction
 
 from resilience.audit.actions import record
 from resilience.evidence.store import Store
-from resilience.organisations.derive.england import England, derive, is_provisional
-from resilience.organisations.derive.statements import organisation_datasets, read_statements
-from resilience.organisations.models import Ancestor, Build, Organisation, Record, Succession
+from resilience.organisations.bulk import replace_all
+from resilience.organisations.derive.england import England, derive
+from resilience.organisations.derive.mergers import is_provisional
+from resilience.organisations.derive.readers import organisation_datasets, read_statements
+from resilience.organisations.models import (
+    Ancestor,
+    Build,
+    Organisation,
+    Record,
+    Source,
+    Succession,
+)
 
 BATCH = 5_000
-Row = TypeVar("Row", bound=models.Model)
+Ids = dict[str, int]
 
 
 def is_up_to_date(store: Store) -> bool:
@@ -34,9 +39,7 @@ def rebuild(*, by: str, store: Store) -> bool:
     england = derive(read_statements(store))
     with transaction.atomic():
         ids = _save_organisations(england)
-        _replace(Record, _records(england, ids))
-        _replace(Ancestor, _ancestors(england, ids))
-        _replace(Succession, _successions(england, ids))
+        _save_what_is_derived(england, ids, _save_sources(store))
         Build.objects.all().delete()
         Build.objects.create(stamp=_stamp(store))
         record(
@@ -53,62 +56,74 @@ def _stamp(store: Store) -> str:
     return "|".join(release.id for release in store.current if release.dataset in relevant)
 
 
-def _save_organisations(england: England) -> dict[str, int]:
+def _save_sources(store: Store) -> Ids:
+    relevant = set(organisation_datasets())
+    Source.objects.bulk_create(
+        [
+            Source(release=r.id, title=r.title, publisher=r.publisher, period=r.period.words)
+            for r in store.current
+            if r.dataset in relevant
+        ],
+        update_conflicts=True,
+        unique_fields=["release"],
+        update_fields=["title", "publisher", "period"],
+    )
+    return dict(Source.objects.values_list("release", "id"))
+
+
+def _save_organisations(england: England) -> Ids:
+    fields = ["code", "kind", "name", "postcode", "provisional", "search"]
+    stored = {row[0]: row for row in Organisation.objects.values_list(*fields)}
+    gone = stored.keys() - england.organisations.keys()
     rows = [
-        Organisation(
-            code=code,
-            kind=known.kind,
-            name=known.name,
-            postcode=known.postcode,
-            provisional=is_provisional(code),
-            search=f"{code} {known.name} {known.postcode.replace(' ', '')}".upper(),
+        (
+            code,
+            known.kind.value,
+            known.name,
+            known.postcode,
+            is_provisional(code),
+            f"{code} {known.name} {known.postcode.replace(' ', '')}".upper(),
         )
-        for code, known in sorted(england.organisations.items())
+        for code, known in england.organisations.items()
     ]
     Organisation.objects.bulk_create(
-        rows,
+        [
+            Organisation(**dict(zip(fields, row, strict=True)))
+            for row in rows
+            if stored.get(row[0]) != row
+        ],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["kind", "name", "postcode", "provisional", "search"],
+        update_fields=fields[1:],
     )
-    Organisation.objects.exclude(code__in=list(england.organisations)).delete()
+    Organisation.objects.filter(code__in=gone).delete()
     return dict(Organisation.objects.values_list("code", "id"))
 
 
-def _records(england: England, ids: dict[str, int]) -> Iterable[Record]:
-    for code, known in england.organisations.items():
-        for span, state, name, address, postcode in known.records:
-            yield Record(
-                organisation_id=ids[code],
-                starts=span.starts,
-                ends=span.ends,
-                state=state,
-                name=name,
-                address=address,
-                postcode=postcode,
-            )
-
-
-def _ancestors(england: England, ids: dict[str, int]) -> Iterable[Ancestor]:
-    for child, parent, kind, span, direct in england.above:
-        yield Ancestor(
-            descendant_id=ids[child],
-            ancestor_id=ids[parent],
-            kind=kind,
-            starts=span.starts,
-            ends=span.ends,
-            direct=direct,
-        )
-
-
-def _successions(england: England, ids: dict[str, int]) -> Iterable[Succession]:
-    for old, new, day in sorted(england.successions):
-        yield Succession(predecessor_id=ids[old], successor_id=ids[new], day=day)
-
-
-def _replace(model: type[Row], rows: Iterable[Row]) -> None:
-    model._default_manager.all().delete()
-    stream = iter(rows)
-    while batch := list(islice(stream, BATCH)):
-        model._default_manager.bulk_create(batch)
+def _save_what_is_derived(england: England, ids: Ids, sources: Ids) -> None:
+    replace_all(
+        Record,
+        ["organisation", "starts", "ends", "state", "name", "address", "postcode", "source"],
+        (
+            (ids[code], *r.span, r.state, r.name, r.address, r.postcode, sources.get(r.source))
+            for code, known in england.organisations.items()
+            for r in known.records
+        ),
+    )
+    replace_all(
+        Ancestor,
+        ["descendant", "ancestor", "kind", "starts", "ends", "direct", "source"],
+        (
+            (ids[a.child], ids[a.ancestor], a.kind.value, *a.span, a.direct, sources.get(a.source))
+            for a in england.above
+        ),
+    )
+    replace_all(
+        Succession,
+        ["predecessor", "successor", "day", "source"],
+        (
+            (ids[old], ids[new], day, sources.get(source))
+            for (old, new, day), source in sorted(england.successions.items())
+        ),
+    )

@@ -65,7 +65,28 @@ class Organisation(models.Model):
         return f"{self.name} ({self.code})"
 
 
-class Record(Dated):
+class Source(models.Model):
+    """A release that says something of organisations, as pages cite it."""
+
+    release = models.CharField(max_length=120, unique=True)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=200)
+    period = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.period}"
+
+
+class Told(models.Model):
+    """Something that a release says; none is named for what is so by its nature."""
+
+    source = models.ForeignKey(Source, models.CASCADE, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Dated, Told):
     """How an organisation stood over a span of days: its name, where, and whether it was open."""
 
     class State(models.TextChoices):
@@ -77,20 +98,25 @@ class Record(Dated):
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=400, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    release = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "starts", "ends"])]
         constraints = [
             models.CheckConstraint(condition=Q(starts__lt=models.F("ends")), name="record_span")
         ]
 
 
-class Ancestor(Dated):
-    """That one organisation belonged to another, directly or through others, over a span."""
+class Ancestor(Dated, Told):
+    """That one organisation belonged to another, directly or through others, over a span.
 
-    descendant = models.ForeignKey(Organisation, models.CASCADE, related_name="ancestors")
-    ancestor = models.ForeignKey(Organisation, models.CASCADE, related_name="descendants")
+    `kind` is that of the ancestor. Nobody belongs to anybody while either was not there.
+    """
+
+    descendant = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="ancestors", db_index=False
+    )
+    ancestor = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="descendants", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     direct = models.BooleanField(default=False)
 
@@ -101,7 +127,7 @@ class Ancestor(Dated):
         ]
 
 
-class Succession(models.Model):
+class Succession(Told):
     """That one organisation took over from another on a day."""
 
     predecessor = models.ForeignKey(Organisation, models.CASCADE, related_name="successions")

@@ -38,9 +38,7 @@ def open_practices(day: date, area: str | None = None) -> list[OpenPractice]:
     records = Record.objects.filter(
         organisation__kind=Kind.PRACTICE, state=Record.State.OPEN, starts__lte=day, ends__gt=day
     )
-    above = Ancestor.objects.filter(
-        descendant__kind=Kind.PRACTICE, starts__lte=day, ends__gt=day
-    )
+    above = Ancestor.objects.filter(descendant__kind=Kind.PRACTICE, starts__lte=day, ends__gt=day)
     if area is not None:
         within = members_of(area, day)
         records = records.filter(organisation__in=within)
@@ -59,9 +57,9 @@ def open_practices(day: date, area: str | None = None) -> list[OpenPractice]:
 
 def members_of(area: str, day: date) -> QuerySet[Ancestor, int]:
     """The ids of all that belonged to an area on a day, as a subquery."""
-    return Ancestor.objects.filter(
-        ancestor__code=area, starts__lte=day, ends__gt=day
-    ).values_list("descendant_id", flat=True)
+    return Ancestor.objects.filter(ancestor__code=area, starts__lte=day, ends__gt=day).values_list(
+        "descendant_id", flat=True
+    )
 
 
 def places(codes: Iterable[str], day: date) -> dict[str, Place]:
@@ -84,9 +82,9 @@ def places(codes: Iterable[str], day: date) -> dict[str, Place]:
 def belonging(code: str, day: date) -> dict[str, Place]:
     """The areas an organisation belonged to on a day, by kind."""
     above = dict(
-        Ancestor.objects.filter(
-            descendant__code=code, starts__lte=day, ends__gt=day
-        ).values_list("kind", "ancestor__code")
+        Ancestor.objects.filter(descendant__code=code, starts__lte=day, ends__gt=day).values_list(
+            "kind", "ancestor__code"
+        )
     )
     named = places(above.values(), day)
     return {kind: named[ancestor] for kind, ancestor in above.items()}

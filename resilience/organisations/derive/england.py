@@ -2,195 +2,108 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from resilience.evidence.periods import next_day
-from resilience.organisations.derive.mergers import PROVISIONAL, apply_mergers
-from resilience.organisations.derive.practices import dormant_spans, open_spans
-from resilience.organisations.derive.statements import Statements
-from resilience.organisations.derive.timeline import EVER, NEVER, Span, Told, cells, timeline
+from resilience.organisations.derive.areas import add_areas
+from resilience.organisations.derive.closure import Above, Links, closure
+from resilience.organisations.derive.known import Known, Organisations, Standing
+from resilience.organisations.derive.mergers import apply_mergers
+from resilience.organisations.derive.practices import Stay, stays
+from resilience.organisations.derive.statements import Pair, Statements
+from resilience.organisations.derive.timeline import Held, Span, cells, timeline
 from resilience.organisations.models import Kind
-from resilience.organisations.names import tidy
+from resilience.organisations.names import same_name, tidy
 
 NATION = "ENG"
-FEW_PRACTICES = 5
-"""A commissioner that no list names counts as one when it has this many practices: trusts and
-hubs commission one or two."""
-CHAIN = {
-    Kind.PRACTICE: (Kind.CCG, Kind.PCN),
-    Kind.PCN: (Kind.CCG,),
-    Kind.CCG: (Kind.DCO, Kind.ICB, Kind.REGION),
-    Kind.DCO: (Kind.REGION,),
-    Kind.ICB: (Kind.REGION,),
-    Kind.REGION: (Kind.NATION,),
-}
-"""What stands directly above each kind."""
-
-
-@dataclass
-class Known:
-    """One organisation as derived: its kind, latest name and postcode, and its records."""
-
-    kind: Kind
-    name: str
-    postcode: str = ""
-    records: list[tuple[Span, str, str, str, str]] = field(default_factory=list)
-    """(span, state, name, address, postcode)"""
 
 
 @dataclass
 class England:
-    """Everything derived, by code. `above` holds (child, parent, kind of parent, span, direct)."""
+    """Everything derived, by code; `successions` with the release that tells of each."""
 
-    organisations: dict[str, Known]
-    above: list[tuple[str, str, Kind, Span, bool]]
-    successions: set[tuple[str, str, date]]
+    organisations: Organisations
+    above: list[Above]
+    successions: dict[tuple[str, str, date], str]
 
 
 def derive(said: Statements) -> England:
     """The one England that a set of statements describes, whatever the order they came in."""
     apply_mergers(said)
-    organisations = {NATION: Known(Kind.NATION, "England", records=[_always("England")])}
+    organisations: Organisations = {}
     _add_practices(said, organisations)
-    parents = _parents(said)
-    _add_areas(said, parents, organisations)
-    direct = _direct(said, parents, organisations)
-    above = _closure(direct)
+    links = add_areas(said, _parents(said), organisations)
+    nation = Known(Kind.NATION, "England", records=[Standing(Span(), "open", "England")])
+    organisations[NATION] = nation
     successions = {
-        (old, new, day)
-        for old, new, day in said.successions
+        (old, new, day): source
+        for (old, new, day), source in said.successions.items()
         if old in organisations and new in organisations
     }
-    return England(organisations, above, successions)
+    return England(organisations, closure(_with_nation(links, organisations)), successions)
 
 
-def _add_practices(said: Statements, organisations: dict[str, Known]) -> None:
+def _add_practices(said: Statements, organisations: Organisations) -> None:
     vintages = cells(said.vintages)
     for code, entries in said.practices.items():
-        latest = entries[max(entries)]
+        latest = entries[-1]
         known = Known(Kind.PRACTICE, tidy(latest.name), latest.postcode)
-        dated = [(span, "open", entry) for span, entry in open_spans(entries, vintages)]
-        dated += [(span, "dormant", entry) for span, entry in dormant_spans(entries, vintages)]
-        for span, state, entry in sorted(dated, key=lambda d: d[0]):
-            facts = (state, tidy(entry.name), tidy(entry.address), entry.postcode)
-            last = known.records[-1] if known.records else None
-            if last and last[0].ends == span.starts and last[1:] == facts:
-                known.records[-1] = (Span(last[0].starts, span.ends), *facts)
-            else:
-                known.records.append((span, *facts))
+        known.records = list(_records(stays(entries, vintages)))
         organisations[code] = known
 
 
-def _parents(said: Statements) -> dict[tuple[str, Kind], list[tuple[str, Span]]]:
+def _records(found: Iterable[Stay]) -> Iterator[Standing]:
+    """One record for as long as a practice's state, name and place stay; the last spelling wins."""
+    run: list[Stay] = []
+    for stay in found:
+        if run and not _goes_on(run[-1], stay):
+            yield _record(run)
+            run = []
+        run.append(stay)
+    if run:
+        yield _record(run)
+
+
+def _goes_on(last: Stay, stay: Stay) -> bool:
+    before, after = last.entry, stay.entry
+    return (
+        last.span.ends == stay.span.starts
+        and last.state == stay.state
+        and before.postcode == after.postcode
+        and (before.name == after.name or same_name(before.name) == same_name(after.name))
+    )
+
+
+def _record(run: list[Stay]) -> Standing:
+    first, last = run[0], run[-1]
+    entry = last.entry
+    return Standing(
+        Span(first.span.starts, last.span.ends),
+        last.state,
+        tidy(entry.name),
+        tidy(entry.address),
+        entry.postcode,
+        first.entry.source,
+    )
+
+
+def _parents(said: Statements) -> dict[Pair, list[Held]]:
     """Who stood directly above whom and when, by child and kind of parent."""
     parents = {}
-    for key in {*said.under, *said.finer}:
+    for key in {**said.under, **said.finer}:
         coarse, finer = said.under.get(key, []), said.finer.get(key, [])
         if finer:
             first, last = min(t.day for t in finer), max(t.day for t in finer)
             coarse = [t for t in coarse if not first <= t.day <= last]
-        parents[key] = timeline({*coarse, *finer})
+        parents[key] = timeline([*coarse, *finer])
     return parents
 
 
-def _add_areas(
-    said: Statements,
-    parents: dict[tuple[str, Kind], list[tuple[str, Span]]],
-    organisations: dict[str, Known],
-) -> None:
-    fallback = _fallback_names()
-    named = {code for code, kind in said.names if kind is Kind.CCG}
-    commissioners = {c for c, n in said.active.items() if c in named or n >= FEW_PRACTICES}
-    wanted = dict(said.kinds)
-    for (_, kind), spans in parents.items():
-        for code, _span in spans:
-            if kind is not Kind.CCG or code in commissioners or code in named:
-                wanted.setdefault(code, kind)
-    for code, kind in wanted.items():
-        if code in organisations:
-            continue
-        names = timeline(said.names.get((code, kind), []))
-        opened, closed = said.dates.get(code, (None, None))
-        life = Span(opened or EVER, next_day(closed) if closed else NEVER)
-        label = names[-1][0] if names else fallback.get(code, code)
-        known = Known(kind, tidy(label))
-        spans = names or [(label, Span())]
-        spans[0] = (spans[0][0], Span(EVER, spans[0][1].ends))
-        for name, span in spans:
-            if lived := span & life:
-                known.records.append((lived, "open", tidy(name), "", ""))
-        organisations[code] = known
-
-
-def _direct(
-    said: Statements,
-    parents: dict[tuple[str, Kind], list[tuple[str, Span]]],
-    organisations: dict[str, Known],
-) -> dict[str, list[tuple[str, Kind, Span]]]:
-    direct: dict[str, list[tuple[str, Kind, Span]]] = defaultdict(list)
-    for (child, kind), spans in parents.items():
-        if child not in organisations or kind not in CHAIN[organisations[child].kind]:
-            continue
-        for parent, span in spans:
-            if parent in organisations:
-                direct[child].append((parent, kind, span))
+def _with_nation(links: Links, organisations: Organisations) -> Links:
+    """Regions make up the nation."""
     for code, known in organisations.items():
         if known.kind is Kind.REGION:
-            direct[code].append((NATION, Kind.NATION, Span()))
-    return direct
-
-
-def _closure(
-    direct: dict[str, list[tuple[str, Kind, Span]]],
-) -> list[tuple[str, str, Kind, Span, bool]]:
-    """Everything above everything: the chains followed upwards, their spans intersected.
-
-    A practice reaches its region through its commissioner alone, so that it has one region a day.
-    """
-    memo: dict[str, list[tuple[str, Kind, Span, bool]]] = {}
-
-    def climb(code: str) -> list[tuple[str, Kind, Span, bool]]:
-        if code not in memo:
-            found = {}
-            for parent, kind, span in direct.get(code, ()):
-                found[parent, kind, span] = True
-                if kind in (Kind.PCN, Kind.DCO, Kind.ICB):
-                    continue  # the commissioner's own chain leads to the region
-                for higher, higher_kind, higher_span, _ in climb(parent):
-                    if both := span & higher_span:
-                        found.setdefault((higher, higher_kind, both), False)
-            if not any(kind is Kind.NATION for _, kind, _ in found):
-                found |= _through_team(code)
-            memo[code] = [(p, k, s, d) for (p, k, s), d in found.items()]
-        return memo[code]
-
-    def _through_team(code: str) -> dict[tuple[str, Kind, Span], bool]:
-        found = {}
-        for parent, kind, span in direct.get(code, ()):
-            if kind in (Kind.DCO, Kind.ICB):
-                for higher, higher_kind, higher_span, _ in climb(parent):
-                    if both := span & higher_span:
-                        found[higher, higher_kind, both] = False
-        return found
-
-    return [(code, *row) for code in list(direct) for row in climb(code)]
-
-
-def is_provisional(code: str) -> bool:
-    return code.startswith(PROVISIONAL)
-
-
-def _always(name: str) -> tuple[Span, str, str, str, str]:
-    return Span(), "open", name, "", ""
-
-
-def _fallback_names() -> dict[str, str]:
-    text = (Path(__file__).parent.parent / "names.toml").read_text("utf-8")
-    return dict(tomllib.loads(text))
-
-
-__all__ = ["England", "Known", "Told", "derive", "is_provisional"]
+            for record in known.records:
+                links[code].append((NATION, Kind.NATION, record.span, ""))
+    return links

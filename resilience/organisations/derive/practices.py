@@ -2,70 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from resilience.organisations.derive.timeline import NEVER, Span
+from resilience.organisations.derive.timeline import NEVER, Cell, Span
 
-OPEN, DORMANT, CLOSED = "open", "dormant", "closed"
+ACTIVE, DORMANT, CLOSED = "active", "dormant", "closed"
+OPEN = "open"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One practice in one vintage (`day`): what does not change with the day asked for."""
+class Entry(NamedTuple):
+    """What the vintages from `first` to `last`, one after the other, say alike of a practice."""
 
-    day: date
+    first: date
+    last: date
     name: str
     address: str
     postcode: str
     status: str
     opened: date | None
     closed: date | None
+    source: str = ""
 
 
-def open_spans(entries: dict[date, Entry], vintages: list[tuple[date, Span]]) -> list[tuple[Span, Entry]]:
-    """The spans in which a practice was open, each with the vintage that speaks for it.
+class Stay(NamedTuple):
+    """Days over which a practice was open or dormant, and the entry that speaks for them."""
+
+    span: Span
+    state: str
+    entry: Entry
+
+
+def stays(entries: list[Entry], vintages: dict[date, Cell]) -> Iterator[Stay]:
+    """When a practice was open or dormant; `entries` of one practice, the earliest first.
 
     The nearest vintage says whether it was listed as an active GP practice; its opening and
     closing dates, and a closing date that only a later vintage knows, then narrow the span. A
     practice that a vintage does not list yet is open from its opening date if that is later than
-    the vintage; one that a vintage no longer lists is not open.
+    the vintage; one that a vintage no longer lists is not open. It is not open on its closing
+    date (design §3.5).
     """
-    spans = []
-    days = sorted(entries)
-    for day, cell in vintages:
-        entry = entries.get(day)
-        if entry is None:
-            entry = next((entries[d] for d in days if d > day), None)
-            if entry is None or not entry.opened or entry.opened <= day:
-                continue
-        if entry.status == "active":
-            ends = _closing(entry, [entries[d] for d in days if d > entry.day])
-        elif entry.status == "closed" and entry.closed:
-            ends = entry.closed
+    listed: date | None = None
+    for place, entry in enumerate(entries):
+        begin, previous = vintages[entry.first]
+        starts, ends = begin.starts, vintages[entry.last].span.ends
+        if entry.opened and previous and listed != previous and entry.opened > previous:
+            starts = entry.opened
+        listed = entry.last
+        if entry.status == CLOSED:
+            closing = entry.closed
+        elif entry.status in (ACTIVE, DORMANT):
+            closing = _closing(entries, place)
         else:
             continue
-        if span := cell & Span(entry.opened or cell.starts, ends):
-            spans.append((span, entry))
-    return spans
+        if closing and (span := Span(starts, ends) & Span(entry.opened or starts, closing)):
+            yield Stay(span, DORMANT if entry.status == DORMANT else OPEN, entry)
 
 
-def _closing(entry: Entry, later: list[Entry]) -> date:
-    """The first closing date known for what this entry calls active."""
-    for word in (entry, *later):
-        if word.closed and word.closed >= entry.day:
-            return word.closed
-        if word is not entry and word.status == "active":
+def _closing(entries: list[Entry], place: int) -> date:
+    """The first closing date known for what this entry calls active or dormant."""
+    told = entries[place]
+    for entry in entries[place:]:
+        if entry.closed and entry.closed >= told.last:
+            return entry.closed
+        if entry is not told and entry.status == ACTIVE:
             break
-    return entry.closed or NEVER
-
-
-def dormant_spans(
-    entries: dict[date, Entry], vintages: list[tuple[date, Span]]
-) -> list[tuple[Span, Entry]]:
-    """The spans for which the nearest vintage calls the practice dormant."""
-    return [
-        (cell, entries[day])
-        for day, cell in vintages
-        if day in entries and entries[day].status == DORMANT
-    ]
+    return told.closed or NEVER
