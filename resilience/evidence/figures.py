@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from resilience.evidence.indicators import indicators
@@ -69,12 +68,9 @@ class Figures:
     """The figures of one store; safe to ask from several threads."""
 
     def __init__(self, store: Store, cache: Path | None = None) -> None:
-        found = _cached(store, cache or store.folder.parent / "cache")
         # One thread answers these small questions faster than several, and a server has many.
         self._connection = duckdb.connect(config={"threads": 1})
-        self._connection.register("found", found)
-        self._connection.execute("create table figures as select * from found")
-        self._connection.unregister("found")
+        self._read(store, cache or store.folder.parent / "cache")
         self._connection.execute("create index of_practice on figures (practice)")
         self._periods: dict[str, list[Period]] = {}
         periods = "select distinct indicator, ends, starts, period from figures order by all"
@@ -125,6 +121,27 @@ class Figures:
             by_indicator.setdefault(row[0], []).append(figure)
         return by_indicator
 
+    def _read(self, store: Store, folder: Path) -> None:
+        """Fill the table from the cache, after working all figures out where it is not there."""
+        path = folder / f"figures-{_key(store)}.parquet"
+        fill = "create table figures as select * from read_parquet(?)"
+        try:
+            self._connection.execute(fill, [str(path)])
+        except duckdb.Error:  # not there yet, or damaged: it is made again
+            _write_cache(store, path)
+            self._connection.execute(fill, [str(path)])
+
+    def numbers(self, indicator: str, period: str) -> list[float]:
+        """The known numbers of all practices in the period of that label, in no order."""
+        return [
+            value
+            for (value,) in self._ask(
+                "select value from figures where indicator = ? and period = ? "
+                "and mark is null and value is not null",
+                [indicator, period],
+            )
+        ]
+
     def _ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         # A cursor of its own for each question: a DuckDB connection serves one thread at a time.
         with self._connection.cursor() as cursor:
@@ -147,7 +164,7 @@ def figures_of(store: Store) -> Figures:
 
 def _figures(rows: list[tuple[Any, ...]]) -> list[Figure]:
     """Rows of the table (in the order of the engine's SCHEMA) as figures."""
-    periods = {row[2:5]: Period(row[3], row[4], row[2]) for row in rows}
+    periods = {when: Period(when[1], when[2], when[0]) for when in {row[2:5] for row in rows}}
     return [
         Figure(
             practice,
@@ -178,25 +195,19 @@ def _figures(rows: list[tuple[Any, ...]]) -> list[Figure]:
     ]
 
 
-def _cached(store: Store, folder: Path) -> pa.Table:
-    """The table of all figures: read from the cache, or worked out and written there."""
-    path = folder / f"figures-{_key(store)}.parquet"
-    try:
-        return pq.read_table(path)
-    except (OSError, pa.ArrowInvalid):
-        pass  # not there yet, or damaged: it is made again
+def _write_cache(store: Store, path: Path) -> None:
+    """Work out all figures, write them aside, rename them into place and remove older ones."""
     from resilience.evidence.engine import all_figures  # slow to import, seldom needed
 
     table = all_figures(store, indicators().values())
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=folder, suffix=".aside")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".aside")
     os.close(handle)
     pq.write_table(table, aside, compression="zstd")
     Path(aside).replace(path)
-    for old in folder.glob("figures-*.parquet"):
+    for old in path.parent.glob("figures-*.parquet"):
         if old != path:
             old.unlink(missing_ok=True)
-    return table
 
 
 def _key(store: Store) -> str:
