@@ -18,7 +18,7 @@ from resilience.site.demonstration.epraccur import epraccur
 from resilience.site.demonstration.lookup import lookup
 from resilience.site.demonstration.qof import qof_from_2021, qof_to_2018, qof_workbook
 from resilience.site.demonstration.registered import registered
-from resilience.site.demonstration.writing import csv_file, gzipped, zipped
+from resilience.site.demonstration.writing import Row, csv_file, gzipped, zipped
 
 SCREENS = {
     "gprp-2018-19": (date(2017, 12, 31), date(2018, 6, 30)),
@@ -117,5 +117,9 @@ def _analyst() -> Iterator[tuple[str, bytes]]:
 def _mishaps() -> Iterator[tuple[str, bytes]]:
     whole = gzipped(registered(date(2025, 11, 1)))
     yield f"mishaps/2025-11/{LISTS}.gz", whole[: len(whole) // 2]
-    rows = [["Site", "Bays", "Step-free"], ["Otterwick", 12, "yes"], ["Lanternstow", 8, "no"]]
+    rows: list[Row] = [
+        ["Site", "Bays", "Step-free"],
+        ["Otterwick", 12, "yes"],
+        ["Lanternstow", 8, "no"],
+    ]
     yield "mishaps/car-parks.csv", csv_file(rows)

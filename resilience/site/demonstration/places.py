@@ -5,50 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 STEMS = [
-    "Otter",
-    "Copper",
-    "Lantern",
-    "Thistle",
-    "Pewter",
-    "Marrow",
-    "Velvet",
-    "Saffron",
-    "Tansy",
-    "Cobble",
-    "Bramble",
-    "Quill",
-    "Juniper",
-    "Marzipan",
-    "Teasel",
-    "Nutmeg",
-    "Pepper",
-    "Sparrow",
-    "Magpie",
-    "Button",
-    "Candle",
-    "Damson",
-    "Ember",
-    "Fiddle",
-    "Gander",
-    "Inkle",
-]
+    "Otter", "Copper", "Lantern", "Thistle", "Pewter", "Marrow", "Velvet", "Saffron", "Tansy",
+    "Cobble", "Bramble", "Quill", "Juniper", "Marzipan", "Teasel", "Nutmeg", "Pepper",
+    "Sparrow", "Magpie", "Button", "Candle", "Damson", "Ember", "Fiddle", "Gander", "Inkle",
+]  # fmt: skip
 ENDINGS = ["wick", "combe", "stow", "mere", "thorpe", "bury", "den", "ley", "holt", "garth"]
 STREETS = [
-    "High Street",
-    "Station Road",
-    "Mill Lane",
-    "Church Road",
-    "Market Place",
-    "Canal Street",
-]
+    "High Street", "Station Road", "Mill Lane", "Church Road", "Market Place", "Canal Street",
+]  # fmt: skip
 KINDS = [
-    "Surgery",
-    "Medical Centre",
-    "Health Centre",
-    "Practice",
-    "Family Practice",
+    "Surgery", "Medical Centre", "Health Centre", "Practice", "Family Practice",
     "Medical Group",
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

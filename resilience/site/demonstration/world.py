@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import product
 from random import Random
+from typing import Any
 
 from resilience.site.demonstration.places import (
     COMMISSIONERS,
@@ -80,7 +81,7 @@ def practices() -> tuple[Practice, ...]:
     """All practices there ever were, in the order of their codes."""
     towns = [stem + ending for ending, stem in product(ENDINGS, STEMS)]
     dice("towns").shuffle(towns)
-    found = []
+    found: list[Practice] = []
     for place in COMMISSIONERS:
         for i in range(place.practices):
             number = len(found)
@@ -125,7 +126,7 @@ def _with_fate(practice: Practice, number: int) -> Practice:
     return replace(practice, **FATES.get(number, {}))
 
 
-FATES: dict[int, dict[str, object]] = {
+FATES: dict[int, dict[str, Any]] = {
     5: {"closed": date(2017, 9, 30)},
     11: {"closed": date(2019, 6, 30)},
     17: {"closed": date(2023, 9, 30), "joins": "Z90019"},

@@ -17,8 +17,10 @@ BOM = "\ufeff"
 def csv_file(rows: Iterable[Row], *, quoted: bool = False, ending: str = "\r\n") -> bytes:
     """A CSV in UTF-8; `quoted` puts quotes around each cell, as ODS does."""
     out = io.StringIO()
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    csv.writer(out, quoting=quoting, lineterminator=ending).writerows(rows)
+    if quoted:
+        csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=ending).writerows(rows)
+    else:
+        csv.writer(out, lineterminator=ending).writerows(rows)
     return out.getvalue().encode()
 
 
