@@ -87,11 +87,11 @@ def json_sheet(content: bytes) -> Sheet:
     were a CSV with the records' names as the first line; record 1 stands on line 2."""
     try:
         found = json.loads(content)
-        records = found["features"] if isinstance(found, dict) else found
         if isinstance(found, dict):
-            records = [f["properties"] | {"geometry": f["geometry"]} for f in records]
-        names = list(dict.fromkeys(name for record in records for name in record.keys()))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            found = [f["properties"] | {"geometry": f["geometry"]} for f in found["features"]]
+        records = [dict(record) for record in found]
+        names = list(dict.fromkeys(name for record in records for name in record))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         why = "it is neither a JSON list of records nor GeoJSON; download it again"
         raise Unreadable(why) from error
     rows = [names, *([_json_text(record.get(name)) for name in names] for record in records)]

@@ -1,4 +1,4 @@
-"""A publisher's layout declared as columns, and rows of text turned into a typed table by it.
+"""A publisher's layout declared as columns of a typed table.
 
 A value that is not there is never a zero: a measurement has beside it a `<name>_mark` that says
 whether it is missing, suppressed, not available or not applicable.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from resilience.evidence.periods import parse_day
-from resilience.evidence.sheets import Sheet
 
 MISSING, SUPPRESSED = "missing", "suppressed"
 NOT_AVAILABLE, NOT_APPLICABLE = "not available", "not applicable"
@@ -34,7 +34,6 @@ SYMBOLS = {
     "c": SUPPRESSED,
 }
 """What publishers write where a number would stand."""
-
 
 TEXT = pa.string()
 
@@ -55,7 +54,9 @@ class Column:
 
     Of headings that stand more than once the first is meant, or the `last`. `in_heading` takes the
     value from the heading itself (the pattern's first group), the same for each row. A column not
-    `kept` is read only to reject the rows that don't belong.
+    `kept` is read only to reject the rows that don't belong. `picks` is a pattern that tells the
+    rows of this table from others among them, like totals: those are passed over, not rejected.
+    `symbols` are what this publisher writes for a number, where it means another thing than usual.
     """
 
     name: str
@@ -70,6 +71,8 @@ class Column:
     last: bool = False
     in_heading: bool = False
     kept: bool = True
+    picks: str = ""
+    symbols: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,16 @@ class Reject:
 @dataclass(frozen=True)
 class Layout:
     """A table in a publisher's file: the sheet it is on (a pattern, '' for any), its columns, and
-    the columns that together may stand only once. `fits` recognises a file without headings."""
+    the columns that together may stand only once. `fits` recognises a file without headings.
+    With several `heading_rows` a heading is what stands above its column in all of them, where an
+    upper one reaches right until the next."""
 
     table: str
     columns: tuple[Column, ...]
     sheet: str = ""
     unique: tuple[str, ...] = ()
     fits: Callable[[list[list[str]]], bool] | None = None
+    heading_rows: int = 1
 
     @property
     def schema(self) -> pa.Schema:
@@ -116,7 +122,7 @@ def code(name: str, header: str = "", pattern: str = r"[A-Z0-9]{2,12}", **option
     def read(cell: str) -> str:
         value = cell.strip().upper()
         if not shape.fullmatch(value):
-            raise ValueError(f"'{_short(cell)}' is not a code")
+            raise ValueError(f"'{short(cell)}' is not a code")
         return value
 
     return Column(name, header, read, **options)
@@ -129,7 +135,7 @@ def practice(header: str = "", **options: Any) -> Column:
     def read(cell: str) -> str:
         value = cell.strip().upper()
         if not shape.fullmatch(value):
-            raise ValueError(f"'{_short(cell)}' is not a practice code (like A81001)")
+            raise ValueError(f"'{short(cell)}' is not a practice code (like A81001)")
         return value
 
     return Column("practice", header, read, needed=True, **options)
@@ -152,7 +158,7 @@ def only(name: str, header: str, value: str) -> Column:
 
     def read(cell: str) -> str:
         if cell.strip().upper() != value:
-            raise ValueError(f"'{_short(cell)}' is not {value}")
+            raise ValueError(f"'{short(cell)}' is not {value}")
         return value
 
     return Column(name, header, read, needed=True, kept=False)
@@ -164,145 +170,12 @@ def fold(heading: str) -> str:
     return re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\[.*?\]", "", heading.lower())).strip()
 
 
-def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, dict[str, int]]:
-    """The row of a sheet that fits a layout's headings best, and where each column stands in it."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for number_, row in enumerate(sheet.rows[:within]):
-        # Numbers and blanks are no headings; leaving them out halves the time to know a file.
-        headings = [(i, h) for i, h in enumerate(map(fold, row)) if h.islower()]
-        places = {}
-        for column in layout.columns:
-            pattern = re.compile(column.header)
-            found = [i for i, heading in headings if pattern.fullmatch(heading)]
-            if found:
-                places[column.name] = found[-1 if column.last else 0]
-        if len(places) > len(best[1]):
-            best = (number_, places)
-    return best
-
-
-def read_rows(
-    layout: Layout, sheet: Sheet, first: int, places: dict[str, int]
-) -> tuple[pa.Table, list[Reject]]:
-    """Turn the rows of a sheet from index `first` into a table of `layout.schema`.
-
-    A row is rejected, with its line and the reason, when it has more or fewer cells than there are
-    headings, when a needed cell is blank, when a cell can't be read, or when it repeats a row that
-    may stand once.
-    """
-    headings = sheet.rows[max(first - 1, 0)]
-    width = _width(headings) if first else len(headings)
-    rows, lines, rejects = _whole_rows(sheet, first, max(width, max(places.values()) + 1))
-    by_place = list(zip(*rows, strict=False))
-    bad: dict[int, str] = {}
-    columns: dict[str, list[Any]] = {}
-    for column in layout.columns:
-        place = places.get(column.name)
-        cells: Sequence[str]
-        if place is None or not rows:
-            cells = [""] * len(rows)
-        elif column.in_heading and (found := re.fullmatch(column.header, fold(headings[place]))):
-            cells = [found[1]] * len(rows)
-        else:
-            cells = by_place[place]
-        values, marks = _read_column(column, cells, bad)
-        if not column.kept:
-            continue
-        columns[column.name] = values
-        if column.measure:
-            columns[f"{column.name}_mark"] = marks
-    _refuse_repeats(layout, columns, lines, bad)
-    if bad:
-        rejects += [Reject(lines[i], bad[i], _joined(rows[i])) for i in sorted(bad)]
-        keep = [i for i in range(len(rows)) if i not in bad]
-        columns = {name: [values[i] for i in keep] for name, values in columns.items()}
-        lines = [lines[i] for i in keep]
-    columns["line"] = lines
-    rejects.sort(key=lambda reject: reject.line)
-    return pa.table(columns, schema=layout.schema), rejects
-
-
-def _width(row: list[str]) -> int:
-    """How many cells a row has, blank ones at its end not counted."""
-    return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
-
-
-def _whole_rows(
-    sheet: Sheet, first: int, width: int
-) -> tuple[list[list[str]], list[int], list[Reject]]:
-    """The rows that have a cell for each heading, their lines, and the rows that don't.
-
-    A row cut short has too few; a comma or a quote that was not meant as one makes too many.
-    """
-    rows, lines, rejects = [], [], []
-    for row, line in zip(sheet.rows[first:], sheet.lines[first:], strict=True):
-        if len(row) < width:
-            reason = f"the row ends after {len(row)} of {width} columns"
-            rejects.append(Reject(line, reason, _joined(row)))
-        elif len(row) > width and not sheet.name and _width(row) > width:
-            reason = f"the row has {_width(row)} columns where there are {width} headings"
-            rejects.append(Reject(line, reason, _joined(row)))
-        else:
-            rows.append(row)
-            lines.append(line)
-    return rows, lines, rejects
-
-
-def _read_column(
-    column: Column, cells: Sequence[str], bad: dict[int, str]
-) -> tuple[list[Any], list[str | None]]:
-    """The values of a column and their marks; each different cell is read once."""
-    if column.read is str.strip and not (column.needed or column.measure or column.blank):
-        return [cell.strip() or None for cell in cells], []
-    values, marks, problems = {}, {}, {}
-    for cell in set(cells):
-        values[cell], marks[cell], problem = _read_cell(column, cell)
-        if problem:
-            problems[cell] = problem
-    if problems:
-        for i, cell in enumerate(cells):
-            if cell in problems:
-                bad.setdefault(i, problems[cell])
-    return [*map(values.__getitem__, cells)], [*map(marks.__getitem__, cells)]
-
-
-def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
-    """(value, mark, problem) of one cell."""
-    stripped = cell.strip()
-    if column.measure and stripped in SYMBOLS:
-        return None, SYMBOLS[stripped], None
-    if not stripped or stripped.upper() in column.blank:
-        shown = f" ('{_short(cell)}' stands for none)" if stripped else ""
-        return None, None, f"no {_words(column)}{shown}" if column.needed else None
-    try:
-        value = column.read(cell)
-        return (None, str(value), None) if isinstance(value, Mark) else (value, None, None)
-    except (ValueError, OverflowError) as error:
-        reason = str(error) if str(error).startswith("'") else f"'{_short(cell)}' can't be read"
-        return None, None, f"{_words(column)}: {reason}"
-
-
-def _refuse_repeats(
-    layout: Layout, columns: dict[str, list[Any]], lines: list[int], bad: dict[int, str]
-) -> None:
-    if not layout.unique:
-        return
-    seen: dict[tuple[Any, ...], int] = {}
-    for i, key in enumerate(zip(*(columns[name] for name in layout.unique), strict=True)):
-        if i in bad:
-            continue
-        if key in seen:
-            bad[i] = f"{' '.join(map(str, key))} stands on line {lines[seen[key]]} already"
-        else:
-            seen[key] = i
-
-
 def _whole(cell: str) -> int:
     value = read_number(cell)
     if not value.is_integer():
-        raise ValueError(f"'{_short(cell)}' is not a whole number")
+        raise ValueError(f"'{short(cell)}' is not a whole number")
     if value < 0:
-        raise ValueError(f"'{_short(cell)}' is less than nothing")
+        raise ValueError(f"'{short(cell)}' is less than nothing")
     return int(value)
 
 
@@ -311,25 +184,25 @@ def read_number(cell: str) -> float:
     try:
         value = float(cell.replace(",", "").rstrip("%"))
     except ValueError:
-        raise ValueError(f"'{_short(cell)}' is not a number") from None
+        raise ValueError(f"'{short(cell)}' is not a number") from None
     if not math.isfinite(value):
-        raise ValueError(f"'{_short(cell)}' is not a number")
+        raise ValueError(f"'{short(cell)}' is not a number")
     return value
 
 
-def _words(column: Column) -> str:
-    return column.name.replace("_", " ")
-
-
-def _short(cell: str) -> str:
+def short(cell: str) -> str:
     value = cell.strip()
     return value if len(value) <= 40 else value[:37] + "..."
-
-
-def _joined(row: list[str]) -> str:
-    return ",".join(row)[:500]
 
 
 def days_in(table: pa.Table, name: str) -> list[date]:
     """The different days in a column, in order."""
     return sorted({value for value in table.column(name).to_pylist() if value})
+
+
+def add_up(table: pa.Table, name: str, parts: Sequence[str]) -> pa.Table:
+    """The table with a measure more: the sum of others, not known where one of them is not."""
+    known = [table[part].cast(pa.float64()) for part in parts]
+    marks = [table[f"{part}_mark"] for part in parts]
+    table = table.append_column(name, reduce(pc.add, known))
+    return table.append_column(f"{name}_mark", pc.coalesce(*marks))

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from resilience.evidence.periods import Period, find_period
+from resilience.evidence.rows import find_header, read_rows
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.sources import Source
-from resilience.evidence.tables import Layout, Reject, find_header, read_rows
+from resilience.evidence.tables import Layout, Reject
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 LONGEST_TITLE = 100
@@ -29,6 +30,7 @@ class Dataset:
     `latest_only` marks a file that holds only how things stand on its day. `name_period` reads a
     period that the publisher writes into file names in a way of its own, and `titled` is a pattern
     of titles above the table, or on a sheet before it, whose first group holds the period.
+    `derive` adds to the tables read what follows from their own columns, such as a sum.
 
     A file has all of the `layouts`, or with `any_layout` one of them. A publication that is laid
     out for people rather than programs has `recognises` and `read` of its own instead.
@@ -45,6 +47,7 @@ class Dataset:
     content_period: Callable[[Tables], Period | None] = lambda tables: None
     name_period: Callable[[str], Period | None] = find_period
     titled: str = ""
+    derive: Callable[[Tables], Tables] = lambda tables: tables
     check: Callable[[Tables], list[str]] = lambda tables: []
     scope: Callable[[Tables], str] = lambda tables: ""
     latest_only: bool = False
@@ -92,7 +95,7 @@ class Match:
         if not any(table.num_rows for table in tables.values()):
             why = f"; the first, on line {rejects[0].line}: {rejects[0].reason}" if rejects else ""
             raise Unreadable(f"none of its rows could be read{why}")
-        return tables, rejects
+        return self.dataset.derive(tables), rejects
 
     def titled_period(self) -> Period | None:
         """The latest period in the titles above a table, else on the sheets before it."""

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.periods import Period, next_day
+from resilience.evidence.rows import find_header, read_rows
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.sources import Source
 from resilience.evidence.tables import (
@@ -26,10 +27,8 @@ from resilience.evidence.tables import (
     code,
     day,
     days_in,
-    find_header,
     fold,
     practice,
-    read_rows,
 )
 
 KINDS = {"icb": "icb", "sub icb location": "commissioner", "si re": "reporting entity"}
