@@ -44,7 +44,7 @@ def _word(word: str) -> str:
 
 def same_name(name: str) -> str:
     """What two spellings of one name share."""
-    return re.sub(r"[^a-z0-9]|\band\b", "", tidy(name).casefold())
+    return re.sub(r"[^a-z0-9]|\b(and|the)\b", "", tidy(name).casefold())
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:

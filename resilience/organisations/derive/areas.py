@@ -63,14 +63,14 @@ def add_areas(
                     within = held & _dated(said, parent)
                     for life in lives:
                         if span := within & life:
-                            shown = kind_above if parent in real else None
+                            shown = real.get(parent)
                             links[code].append((parent, shown, span, source))
                             below[parent].append(span)
     return links
 
 
 def _areas(said: Statements, parents: dict[Pair, list[Held]]) -> dict[str, Kind]:
-    """The areas there are and their kinds: those that are named, or have more than few practices."""
+    """The areas there are and their kinds: those that are named or have more than few practices."""
     areas = {code: kind for code, kind in said.kinds.items() if code not in said.practices}
     named = {code for code, kind in said.spare_names if kind is Kind.CCG}
     for (_, kind), spans in parents.items():

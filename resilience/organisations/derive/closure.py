@@ -28,8 +28,8 @@ class Above(NamedTuple):
 def closure(links: Links) -> list[Above]:
     """Everything that stood above everything, in the fewest spans.
 
-    A network, a DCO team and a board are reached but not climbed where there is a commissioner or a
-    region beside them: so each practice has one region on a day.
+    A practice reaches its region by its commissioner, not its network, and a commissioner by its
+    own link to a region where it has one, not its DCO team or board: so there is one on each day.
     """
     memo: dict[str, dict[tuple[str, Kind], list[Span]]] = {}
 
@@ -38,12 +38,11 @@ def closure(links: Links) -> list[Above]:
             return memo[code]
         found: dict[tuple[str, Kind], list[Span]] = defaultdict(list)
         own = links.get(code, ())
-        ladder = {None, Kind.CCG, Kind.REGION, Kind.NATION}
-        leads = any(kind in ladder for _, kind, _, _ in own)
+        in_a_region = any(kind is Kind.REGION for _, kind, _, _ in own)
         for parent, kind, span, _ in own:
             if kind is not None:
                 found[parent, kind].append(span)
-            if kind in ladder or not leads:
+            if kind is not Kind.PCN and not (in_a_region and kind in (Kind.DCO, Kind.ICB)):
                 for key, spans in climb(parent).items():
                     for higher in spans:
                         if both := span & higher:

@@ -88,6 +88,7 @@ def _area(said: Statements, day: date, row: dict[str, Any]) -> None:
     said.name(row["region"], Kind.REGION, day, row["region_name"])
     if row["region"]:
         said.put(row["commissioner"], Kind.ICB, day, row["icb"])
+        said.put(row["commissioner"], Kind.DCO, day, None)
         said.put(row["commissioner"], Kind.REGION, day, row["region"])
         said.put(row["icb"], Kind.REGION, day, row["region"])
 
@@ -106,10 +107,10 @@ def _qof(said: Statements, store: Store, release: Release) -> None:
         said.name(row["region"], Kind.REGION, day, row["region_name"])
         said.name(row["dco"], Kind.DCO, day, row["dco_name"])
         if row["region"]:
-            said.put(row["commissioner"], Kind.REGION, day, row["region"])
-            said.put(row["dco"], Kind.REGION, day, row["region"])
+            said.put(row["commissioner"], Kind.REGION, day, row["region"], changed=day)
+            said.put(row["dco"], Kind.REGION, day, row["region"], changed=day)
         if row["dco"]:
-            told = Told(day, row["dco"], source=release.id)
+            told = Told(day, row["dco"], source=release.id, changed=day)
             said.finer[row["commissioner"], Kind.DCO].append(told)
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.store import Store
-from resilience.organisations.derive.practices import ACTIVE, CLOSED, Entry
+from resilience.organisations.derive.practices import ACTIVE, Entry
 from resilience.organisations.derive.statements import Statements
 from resilience.organisations.derive.timeline import Told
 from resilience.organisations.models import Kind
@@ -50,7 +50,7 @@ def read_register(said: Statements, store: Store) -> None:
         *entry, joined, commissioner = facts
         source = sources[first]
         said.practices[code].append(Entry(days[first], days[last], *entry, source))
-        if commissioner and entry[3] != CLOSED:
+        if commissioner:
             told = said.under[code, Kind.CCG]
             for vintage in sorted({first, last}):
                 told.append(Told(days[vintage], commissioner, joined, None, source))

@@ -78,6 +78,8 @@ class Statements:
         parent: str | None,
         since: date | None = None,
         until: date | None = None,
+        changed: date | None = None,
     ) -> None:
         if child:
-            self.under[child, kind].append(Told(day, parent, since, until, self.source))
+            told = Told(day, parent, since, until, self.source, changed)
+            self.under[child, kind].append(told)

@@ -25,7 +25,7 @@ class Span(NamedTuple):
         return self.starts < self.ends
 
     def __and__(self, other: Span) -> Span:
-        # Spelt out: max() and min() take twice as long, and there are a quarter of a million of these.
+        # Spelt out because it is done a quarter of a million times: max() and min() take twice as long.
         starts, ends = self
         other_starts, other_ends = other
         return Span(
@@ -40,7 +40,8 @@ class Span(NamedTuple):
 class Told(NamedTuple):
     """What one vintage says on `day`: the `value`, `since` when and `until` when if it gives dates.
 
-    A value of None says that there is none. `source` is the id of the release that says so.
+    A value of None says that there is none. If an earlier vintage said otherwise, it `changed` on
+    that day. `source` is the id of the release that says so.
     """
 
     day: date
@@ -48,6 +49,7 @@ class Told(NamedTuple):
     since: date | None = None
     until: date | None = None
     source: str = ""
+    changed: date | None = None
 
     @property
     def past(self) -> bool:
@@ -99,6 +101,7 @@ def timeline(told: Iterable[Told]) -> list[Held]:
                 if last.value == word.value:
                     last = word
                     continue
+                begin = word.since or word.changed or EVER
                 if begin <= began:
                     begin = halfway(last.day, word.day)
             last, began = word, begin
