@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.indicators import indicators
 from resilience.evidence.periods import Period, parse_period
 from resilience.evidence.sheets import Unreadable
 from resilience.evidence.tables import SYMBOLS, Column, Layout, number, practice, read_number, text
@@ -27,7 +28,7 @@ WORDS = re.compile(r"(?!nan$|inf)[^\W\d_][^\d]*", re.IGNORECASE)
 
 
 def _indicator(cell: str) -> str:
-    """The id of an indicator. Which ids there are is for the catalogue of indicators to say."""
+    """What looks like an indicator's id; a figure may be kept before its indicator is declared."""
     value = cell.strip()
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", value):
         raise ValueError(f"'{value[:40]}' is not an indicator's id (like patients_per_gp)")
@@ -79,9 +80,11 @@ def _check(tables: Tables) -> list[str]:
         )
     notes = [f"{known:,} figures for {_indicators(tables).replace(',', ', ')}"]
     if known < len(figures):
-        notes.append(f"{len(figures) - known:,} rows say that there is no figure")
+        notes.append(f"rows that say there is no figure: {len(figures) - known:,}")
+    if unknown := set(_indicators(tables).split(",")) - set(indicators()):
+        notes.append(f"kept but not used, for no indicator is called {', '.join(sorted(unknown))}")
     if both:
-        notes.append(f"{both:,} rows have both a ratio and a value; the ratio is used")
+        notes.append(f"rows with both a ratio and a value: {both:,}; the ratio is used")
     return notes
 
 
