@@ -59,8 +59,10 @@ def read_register(said: Statements, store: Store) -> None:
 def _english_practices(rows: pa.Table) -> pa.Table:
     in_england = pc.starts_with(pc.fill_null(rows["region"], ""), "Y")
     rows = rows.filter(pc.and_(in_england, pc.equal(rows["setting"], "gp practice")))
-    parts = [rows[part] for part in ADDRESS]
+    # Never all null: a row without any part would be left out of the answer.
+    parts = [pc.fill_null(rows[ADDRESS[0]], ""), *(rows[part] for part in ADDRESS[1:])]
     address = pc.binary_join_element_wise(*parts, ", ", null_handling="skip")
+    address = pc.utf8_ltrim(address, ", ")
     commissioner = pc.coalesce(rows["current_commissioner"], rows["commissioner"])
     return pa.table(
         {
