@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 LONGEST_CELL = 1 << 20
 MOST_CELLS = 20_000_000
@@ -58,7 +57,7 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names
-        sheets = [_sheet(name, book.get_sheet_by_name(name).to_python()) for name in names]
+        sheets = [_workbook_sheet(book.get_sheet_by_name(name)) for name in names]
     except (CalamineError, OSError, ValueError, KeyError) as error:
         raise Unreadable(
             "it is named as a workbook but can't be opened as one; open it in a spreadsheet "
@@ -102,14 +101,16 @@ def _json_text(value: object) -> str:
     return json.dumps(value) if isinstance(value, dict | list) else _text(value)
 
 
-def _sheet(name: str, cells: Sequence[Sequence[object]]) -> Sheet:
+def _workbook_sheet(sheet: CalamineSheet) -> Sheet:
     rows, lines = [], []
-    for number, row in enumerate(cells, start=1):
+    # What is above the first cell filled is left out of the cells, but counts.
+    above, _ = sheet.start or (0, 0)
+    for number, row in enumerate(sheet.to_python(), start=above + 1):
         texts = [_text(cell) for cell in row]
         if any(texts):
             rows.append(texts)
             lines.append(number)
-    return Sheet(name, rows, lines)
+    return Sheet(sheet.name, rows, lines)
 
 
 def _text(cell: object) -> str:

@@ -206,3 +206,13 @@ def add_up(table: pa.Table, name: str, parts: Sequence[str]) -> pa.Table:
     marks = [table[f"{part}_mark"] for part in parts]
     table = table.append_column(name, reduce(pc.add, known))
     return table.append_column(f"{name}_mark", pc.coalesce(*marks))
+
+
+def withhold(table: pa.Table, names: Sequence[str], where: pa.ChunkedArray, mark: str) -> pa.Table:
+    """The table without the numbers in some rows, which bear the mark instead."""
+    for name in names:
+        place = table.column_names.index(name)
+        kept = pc.if_else(where, None, table[name])
+        marks = pc.if_else(where, mark, table[f"{name}_mark"])
+        table = table.set_column(place, name, kept).set_column(place + 1, f"{name}_mark", marks)
+    return table

@@ -1,0 +1,69 @@
+"""Submissions via online consultation systems: each practice's requests in a month.
+
+The practices stand on the sheet 'Table 2', below several rows of titles; headings bear footnotes
+in brackets. In the first months only practices of the suppliers that took part were listed. For a
+practice that did not take part, or whose supplier is not known, a zero is published which is no
+zero: nothing is known of it. Who took part was suppressed for November 2024 to January 2025.
+"""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.months import month_of, refuse_several_months
+from resilience.evidence.tables import (
+    NOT_AVAILABLE,
+    Layout,
+    code,
+    count,
+    day,
+    number,
+    practice,
+    text,
+    withhold,
+)
+
+NO_SUPPLIER = r"(?i)^(none/unknown|no data)$"
+NUMBERS = ("submissions", "clinical", "administrative", "other", "per_1000_patients")
+
+
+def _derive(tables: Tables) -> Tables:
+    rows = tables["practices"]
+    stayed_out = pc.fill_null(pc.equal(rows["took_part"], 0), False)
+    nothing = pc.fill_null(pc.equal(rows["submissions"], 0), False)
+    no_supplier = pc.match_substring_regex(pc.fill_null(rows["supplier"], ""), NO_SUPPLIER)
+    unknown = pc.or_(stayed_out, pc.and_(nothing, no_supplier))
+    return {"practices": withhold(rows, NUMBERS, unknown, NOT_AVAILABLE)}
+
+
+DATASET = Dataset(
+    id="online_consultations",
+    title="Submissions via Online Consultation Systems in General Practice",
+    publisher="NHS England",
+    layouts=(
+        Layout(
+            table="practices",
+            sheet=r"table \d",
+            unique=("practice",),
+            columns=(
+                day("month", "month", needed=True),
+                practice("gp code"),
+                text("name", "gp name"),
+                code("pcn", "pcn code", blank=("U", "UNALLOCATED")),
+                code("commissioner", "sub icb code"),
+                text("supplier", "supplier"),
+                count("submissions", "submissions"),
+                count("clinical", "clinical submissions"),
+                count("administrative", "administrative submissions"),
+                count("other", "other unknown type submissions"),
+                count("patients", "registered patient count"),
+                number("per_1000_patients", "rate per 1 000 registered patients"),
+                count("took_part", "participation", optional=True),
+            ),
+        ),
+    ),
+    content_period=month_of,
+    derive=_derive,
+    check=refuse_several_months,
+)
