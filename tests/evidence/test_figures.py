@@ -122,6 +122,9 @@ def test_a_history_goes_from_the_oldest_period_to_the_newest(store):
     until = figures.history(A, until=JUNE_2018)
     assert [figure.value for figure in until["qof_points_percent"]] == [60, 70]
     assert figures.history("Y00000") == {}
+    assert figures.history("' or 1=1 --") == {}
+    assert sorted(figures.numbers("qof_points_percent", "2017-18")) == [1, 70]
+    assert figures.numbers("qof_points_percent", "' or 1=1 --") == []
 
 
 # --- the cache
@@ -131,6 +134,7 @@ def test_the_second_time_figures_come_from_the_cache_without_the_engine(store, m
     add(store, "qof_achievement", "2017-18", [points(A, 70)])
     first = Figures(store).history(A)
     monkeypatch.setitem(sys.modules, "resilience.evidence.engine", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
     assert Figures(store).history(A) == first
 
 
