@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from resilience.screening.exports import result_row
-from resilience.screening.findings import RESULTS
+from resilience.screening.findings import LETTERS, MET, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
 
 NEW, LEFT, CHANGED = "new on the list", "no longer on the list", "still on the list, changed"
+STATUSES = (NEW, LEFT, CHANGED)
 
 
 @dataclass(frozen=True)
 class CriterionChange:
-    """One criterion that came out differently: what it was, what it is, and the reason now."""
+    """One criterion that came out differently: what it was ('' where it was not asked), what it
+    is, and the reason now."""
 
     criterion: str
     before: str
@@ -34,6 +35,15 @@ class Change:
     why: tuple[CriterionChange, ...]
 
 
+@dataclass(frozen=True)
+class Move:
+    """That a practice joined or left the list, or is on it with another result; not yet why."""
+
+    status: str
+    was: ScreenedPractice | None
+    now: ScreenedPractice | None
+
+
 def previous(snapshot: Snapshot) -> Snapshot | None:
     """The snapshot of the same programme for the last earlier day, or else the one taken before
     it for the same day."""
@@ -46,57 +56,61 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
 
 def compare(earlier: Snapshot, later: Snapshot) -> Iterator[Change]:
     """Every practice that joined or left the list for review, or is on it with another result,
-    those to look at first leading; four queries."""
-    before = {p.code: p for p in earlier.practices.defer("domains")}
-    now = {p.code: p for p in later.practices.defer("domains")}
-    for code, practice in now.items():
-        was = before.get(code)
-        if practice.for_review and not (was and was.for_review):
-            yield _change(NEW, earlier, later, was, practice)
-        elif practice.for_review and was and _differs(was, practice):
-            yield _change(CHANGED, earlier, later, was, practice)
-        elif was and was.for_review and not practice.for_review:
-            yield _change(LEFT, earlier, later, was, practice)
-    for code, was in before.items():
-        if was.for_review and code not in now:
-            yield Change(code, was.name, LEFT, was.signal, None, ())
+    those to look at first leading; three queries, whatever the number of practices."""
+    return explain(later, moves(earlier, later))
 
 
-def _differs(was: ScreenedPractice, now: ScreenedPractice) -> bool:
-    return was.signal != now.signal or was.results != now.results
+def moves(earlier: Snapshot, later: Snapshot) -> list[Move]:
+    """Which practices changed, without the reasons, which take longer to read; two queries."""
+    before = {practice.code: practice for practice in earlier.practices.defer("own")}
+    now = {practice.code: practice for practice in later.practices.defer("own")}
+    found = [Move(_status(before.get(c), p), before.get(c), p) for c, p in now.items()]
+    gone = [was for code, was in before.items() if was.for_review and code not in now]
+    return [move for move in found if move.status] + [Move(LEFT, was, None) for was in gone]
 
 
-def _change(
-    status: str,
-    earlier: Snapshot,
-    later: Snapshot,
-    was: ScreenedPractice | None,
-    now: ScreenedPractice,
-) -> Change:
-    if was is None:
-        return Change(now.code, now.name, status, None, now.signal, _all_met(later, now))
-    before = _letters(earlier, was)
-    why = tuple(
-        CriterionChange(
-            criterion,
-            RESULTS[before[criterion]],
-            RESULTS[letter],
-            result_row(later, now, criterion, letter)["reason"],
-        )
-        for criterion, letter in _letters(later, now).items()
-        if criterion in before and before[criterion] != letter
-    )
-    return Change(now.code, now.name, status, was.signal, now.signal, why)
+def explain(later: Snapshot, moved: Iterable[Move]) -> Iterator[Change]:
+    """Why each of these practices changed; one query."""
+    moved = list(moved)
+    codes = [move.now.code for move in moved if move.now]
+    whole = {practice.code: practice for practice in later.practices.filter(code__in=codes)}
+    for move in moved:
+        if move.now:
+            yield _change(move.status, move.was, whole[move.now.code])
+        elif move.was:
+            yield Change(move.was.code, move.was.name, move.status, move.was.signal, None, ())
 
 
-def _all_met(snapshot: Snapshot, practice: ScreenedPractice) -> tuple[CriterionChange, ...]:
-    return tuple(
-        CriterionChange(c, "", RESULTS[letter], result_row(snapshot, practice, c, letter)["reason"])
-        for c, letter in _letters(snapshot, practice).items()
-        if letter == "m"
-    )
+def compare_practice(earlier: Snapshot, now: ScreenedPractice) -> Change | None:
+    """What came out differently for one practice; None when nothing did. One query."""
+    was = earlier.practices.defer("own").filter(code=now.code).first()
+    change = _change(_status(was, now), was, now)
+    return change if change.why or change.before != change.now else None
 
 
-def _letters(snapshot: Snapshot, practice: ScreenedPractice) -> dict[str, str]:
-    criteria = (criterion["id"] for criterion in snapshot.pack["criteria"])
-    return dict(zip(criteria, practice.results, strict=True))
+def _change(status: str, was: ScreenedPractice | None, now: ScreenedPractice) -> Change:
+    before = was.signal if was else None
+    return Change(now.code, now.name, status, before, now.signal, tuple(_why(was, now)))
+
+
+def _status(was: ScreenedPractice | None, now: ScreenedPractice) -> str:
+    """What happened to a practice that is open now; '' when there is nothing to tell."""
+    listed = was is not None and was.for_review
+    if now.for_review != listed:
+        return NEW if now.for_review else LEFT
+    if was and listed and (was.signal, was.letters) != (now.signal, now.letters):
+        return CHANGED
+    return ""
+
+
+def _why(was: ScreenedPractice | None, now: ScreenedPractice) -> Iterator[CriterionChange]:
+    """The criteria that came out differently; of a practice not seen before those that are met."""
+    before = was.letters if was else {}
+    for criterion, letter in now.letters.items():
+        if before.get(criterion) != letter and (was or letter == LETTERS[MET]):
+            yield CriterionChange(
+                criterion,
+                RESULTS.get(before.get(criterion, ""), ""),
+                RESULTS[letter],
+                now.finding(criterion)["reason"],
+            )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import singledispatch
 
-from resilience.evidence.figures import Figure, Latest
+from resilience.evidence.figures import Figure
 from resilience.evidence.indicators import Indicator
 from resilience.programmes.schema import (
     Above,
@@ -22,25 +22,40 @@ from resilience.screening.findings import (
     MET,
     NOT_KNOWN,
     NOT_MET,
+    Comparison,
     Finding,
     Findings,
     any_met,
+    uncapitalised,
     unknown,
 )
-from resilience.screening.ground import LOCAL, Ground, Ranking
-from resilience.screening.wording import figure_words, missing_words, month_words, share_words
+from resilience.screening.ground import LOCAL, Ground, Known
+from resilience.screening.wording import (
+    absent_words,
+    area_words,
+    asks,
+    enough_words,
+    figure_words,
+    flag_words,
+    limit_words,
+    missing_words,
+    nothing_words,
+    number_words,
+    share_words,
+)
 
 
 def assess(criterion: Criterion, ground: Ground) -> Findings:
     """The finding of one criterion for every practice open on the day."""
     if criterion.rule is None:
-        return dict.fromkeys(ground.practices, unknown(f"Not asked yet. Needs: {criterion.needs}"))
+        reason = f"No answer is recorded yet; it needs {uncapitalised(criterion.needs)}"
+        return dict.fromkeys(ground.practices, unknown(reason))
     return apply(criterion.rule, ground)
 
 
-Verdict = tuple[bool | None, str, dict[str, float | None]]
+Verdict = tuple[bool | None, str, Comparison]
 """Met, not met or (None) not known; the reason; figures to compare with."""
-Settle = Callable[[Figure, Indicator], Verdict]
+Settle = Callable[[Figure], Verdict]
 
 
 @singledispatch
@@ -51,156 +66,147 @@ def apply(rule: object, ground: Ground) -> Findings:
 
 @apply.register
 def _category(rule: Category, ground: Ground) -> Findings:
+    known = ground.known(rule.indicator, rule.max_age_months)
     meeting = {word.casefold() for word in rule.met_when}
+    asked = f"what the criterion asks about ({' or '.join(rule.met_when)})"
 
-    def settle(figure: Figure, indicator: Indicator) -> Verdict:
+    def settle(figure: Figure) -> Verdict:
         met = str(figure.value).casefold() in meeting
-        words = f"{indicator.title} was {figure.value} in {figure.period.words}."
-        if figure.note:
-            words = f"{words} {figure.note}"
-        return met, words, {}
+        return met, f"{figure_words(known.indicator, figure)}, {asks(asked, met)}", {}
 
-    return _for_each(rule, ground, settle)
+    return _each(rule, ground, known, settle)
 
 
 @apply.register
 def _equals(rule: Equals, ground: Ground) -> Findings:
+    known = ground.known(rule.indicator, rule.max_age_months)
     wanted = float(rule.value)
+    asked = f"what the criterion asks about ({number_words(known.indicator, wanted)})"
 
-    def settle(figure: Figure, indicator: Indicator) -> Verdict:
+    def settle(figure: Figure) -> Verdict:
         met = figure.value == wanted
-        sought = figure_words(indicator, wanted)
-        words = f"{figure_words(indicator, figure.value)}; the criterion asks about {sought}."
-        return met, f"{indicator.title}: {words}", {}
+        words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
+        return met, words, {"threshold": wanted}
 
-    return _for_each(rule, ground, settle)
+    return _each(rule, ground, known, settle)
 
 
 @apply.register(Above)
 @apply.register(Below)
 def _threshold(rule: Above | Below, ground: Ground) -> Findings:
+    known = ground.known(rule.indicator, rule.max_age_months)
     limit = float(rule.threshold)
-    side = "above" if isinstance(rule, Above) else "below"
-    at = " or at" if rule.inclusive else ""
+    above = isinstance(rule, Above)
+    side = (
+        ("above" if above else "below") if not rule.inclusive else "or more" if above else "or less"
+    )
+    words = limit_words(known.indicator, limit)
+    asked = f"{words} {side}" if rule.inclusive else f"{side} {words}"
 
-    def settle(figure: Figure, indicator: Indicator) -> Verdict:
-        value = float(figure.value or 0)
-        met = value > limit if side == "above" else value < limit
+    def settle(figure: Figure) -> Verdict:
+        value = known.numbers[figure.practice]
+        met = value > limit if above else value < limit
         met = met or (rule.inclusive and value == limit)
-        relation = f"{side}{at}" if met else f"not {side}{at}"
-        words = (
-            f"{indicator.title}: {figure_words(indicator, value)}, "
-            f"{relation} {figure_words(indicator, limit)}."
-        )
+        words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
         return met, words, {"threshold": limit}
 
-    return _for_each(rule, ground, settle)
+    return _each(rule, ground, known, settle)
 
 
 @apply.register
 def _worst_share(rule: WorstShare, ground: Ground) -> Findings:
-    """Met for at most `percent` of practices: those whose value so few have, or more extreme."""
-    latest = ground.latest(rule.indicator, rule.max_age_months)
-    if rule.within == "england":
-        values, sizes = ground.numbers(latest), {}
-    else:
-        values, sizes = ground.ratios(latest, rule.within)
-    ranking = Ranking.of(values.values())
-    percent = float(rule.percent)
+    """Met for at most `percent` of practices at a tail: those whose value so few have, or more
+    extreme ones. Practices with equal values have equal results, so a tie that would make it
+    more than `percent` is not met."""
+    known = ground.known(rule.indicator, rule.max_age_months)
+    minimum = rule.minimum_practices
+    inside = None if rule.within == "england" else rule.within
+    relative = known.relative(inside, minimum) if inside else None
+    values, ranking = (
+        (relative.ratios, relative.ranking) if relative else (known.numbers, known.ranking)
+    )
+    allowed = ranking.share(rule.percent)
 
-    def settle(figure: Figure, indicator: Indicator) -> Verdict:
-        shown = f"{indicator.title}: {figure_words(indicator, figure.value)}"
+    def settle(figure: Figure) -> Verdict:
+        shown = figure_words(known.indicator, figure)
+        if inside and relative:
+            area = ground.practices[figure.practice].areas.get(inside)
+            if area is None:
+                return None, f"{shown}; {area_words(inside)} is not known.", {}
+            counted, where = relative.counts[area], area_words(inside)
+        else:
+            counted, where = len(known.numbers), "England"
+        if counted < minimum:
+            practices = "1 practice" if counted == 1 else f"{counted} practices"
+            few = f"only {practices} in {where} can be compared and the criterion needs {minimum}"
+            return None, f"{shown}; {few}.", {}
         value = values.get(figure.practice)
-        area = ground.practices[figure.practice].areas.get(rule.within)
-        counted = len(ranking) if rule.within == "england" else sizes.get(area or "", 0)
-        if value is None or counted < rule.minimum_practices:
-            reason = (
-                f"{shown}. Only {counted} practices to compare with have a figure; "
-                f"the criterion needs {rule.minimum_practices}."
-            )
-            return None, reason, {}
-        high, low = ranking.share_as_high(value), ranking.share_as_low(value)
-        met_high = rule.tail != "low" and high <= percent
-        met_low = rule.tail != "high" and low <= percent
-        if rule.within != "england":
-            shown = f"{shown}, {value:.2f} times the average of its {rule.within.upper()}"
-        words = f"{shown}. {share_words(rule, high, low, met_high, met_low)}"
-        shares = {"share_as_high": round(high, 1), "share_as_low": round(low, 1)}
-        return met_high or met_low, words, shares
+        if value is None:
+            return None, f"{shown}; the average of {where} is 0, so there is no comparison.", {}
+        if inside:
+            shown = f"{shown}, {value:.2f} times the average of {where}"
+        place = ranking.place(value)
+        met_high = rule.tail != "low" and place.as_high <= allowed
+        met_low = rule.tail != "high" and place.as_low <= allowed
+        met = met_high or met_low
+        down = rule.tail == "low" or (rule.tail == "both" and place.as_low < place.as_high)
+        words = f"{shown}; {share_words(rule, place, down, met)}"
+        shares = {
+            "share_as_high": round(100 * place.as_high / place.among, 1),
+            "share_as_low": round(100 * place.as_low / place.among, 1),
+        }
+        return met, words, shares
 
-    return _for_each(rule, ground, settle)
+    return _each(rule, ground, known, settle)
 
 
 @apply.register
 def _any_of(rule: AnyOf, ground: Ground) -> Findings:
     each = [apply(part, ground) for part in rule.rules]
-    return {code: any_met(findings[code] for findings in each) for code in ground.practices}
+    return {code: any_met([findings[code] for findings in each]) for code in ground.practices}
 
 
 @apply.register
 def _count_flags(rule: CountFlags, ground: Ground) -> Findings:
-    flags = [apply(flag, ground) for flag in rule.flags]
-    reported: dict[str, Figure] = {}
+    """A reported count where there is one, else the flags; settled only when the flags that are
+    not known would make no difference."""
+    counted = _flagged(rule, ground)
     if rule.reported_indicator:
-        latest = ground.latest(rule.reported_indicator, rule.max_age_months)
-        reported = {c: f for c, f in latest.figures.items() if f.mark is None}
-    counted = {}
-    for code in ground.practices:
-        if figure := reported.get(code):
-            counted[code] = _counted(rule, int(float(figure.value or 0)), 0, figure)
-        else:
-            parts = [findings[code] for findings in flags]
-            raised, silent = sum(p.met for p in parts), sum(not p.known for p in parts)
-            counted[code] = _counted(rule, raised, silent, None)
+        known = ground.known(rule.reported_indicator, rule.max_age_months)
+        for code, number in known.numbers.items():
+            figure = known.latest.figures[code]
+            shown = figure_words(known.indicator, figure)
+            met, words = number >= rule.at_least, enough_words(rule, int(number))
+            counted[code] = _finding(met, f"{shown}, {words}", figure, known.indicator, {})
     return counted
 
 
-def _counted(rule: CountFlags, raised: int, silent: int, figure: Figure | None) -> Finding:
-    """Settled only when the flags that could not be looked at would make no difference."""
-    if raised >= rule.at_least:
-        result = MET
-    elif raised + silent < rule.at_least:
-        result = NOT_MET
-    else:
-        result = NOT_KNOWN
-    if figure:
-        reason = f"{raised} outlier indicators in the web tool."
-    else:
-        seen = len(rule.flags) - silent
-        reason = f"{raised} outlier flags raised; {seen} of {len(rule.flags)} could be looked at."
-    if result == NOT_KNOWN:
-        reason += f" With {silent} not known, {rule.at_least} or more can't be ruled out."
-    else:
-        reason += " " + "; ".join(
-            f"{n} or more: {'yes' if raised >= n else 'no'}"
-            for n in (rule.at_least, rule.also_show)
-            if n
-        )
-        reason += "."
-    if figure is None:
-        return Finding(result, reason, raised if len(rule.flags) > silent else None)
-    return Finding(
-        result,
-        reason,
-        raised,
-        period=figure.period.label,
-        release=figure.release,
-        line=figure.line,
-        note=figure.note,
-    )
+def _flagged(rule: CountFlags, ground: Ground) -> Findings:
+    flags = [apply(flag, ground) for flag in rule.flags]
+    titles = [ground.known(f.indicator, f.max_age_months).indicator.title for f in rule.flags]
+    findings = {}
+    for code in ground.practices:
+        parts = [flag[code] for flag in flags]
+        raised = [title for title, part in zip(titles, parts, strict=True) if part.met]
+        silent = sum(not part.known for part in parts)
+        reason = flag_words(rule, raised, silent)
+        if len(raised) >= rule.at_least:
+            findings[code] = Finding(MET, reason, len(raised), "outlier flags")
+        elif len(raised) + silent < rule.at_least:
+            findings[code] = Finding(NOT_MET, reason, len(raised), "outlier flags")
+        else:
+            findings[code] = unknown(reason)
+    return findings
 
 
-def _for_each(rule: SimpleRule, ground: Ground, settle: Settle) -> Findings:
+def _each(rule: SimpleRule, ground: Ground, known: Known, settle: Settle) -> Findings:
     """Settle what has a figure; say why the rest is not known."""
-    indicator = ground.indicators[rule.indicator]
-    latest = ground.latest(rule.indicator, rule.max_age_months)
-    limit = rule.max_age_months or ground.pack.max_age_months
+    indicator, latest = known.indicator, known.latest
+    months = ground.months(rule.max_age_months)
     if latest.period is None:
-        return dict.fromkeys(ground.practices, unknown(_nothing(indicator, latest, ground, limit)))
-    absent = unknown(
-        f"{indicator.title}: the practice is not in the file for {latest.period.words}."
-    )
-    middle, local = ground.medians(latest)
+        nothing = nothing_words(indicator, latest.too_old, ground.as_at, months)
+        return dict.fromkeys(ground.practices, unknown(nothing))
+    absent = unknown(absent_words(indicator, latest.period, ground.as_at, months))
     findings = {}
     for code, practice in ground.practices.items():
         figure = latest.figures.get(code)
@@ -209,34 +215,21 @@ def _for_each(rule: SimpleRule, ground: Ground, settle: Settle) -> Findings:
         elif figure.mark is not None:
             findings[code] = _finding(None, missing_words(indicator, figure), figure, indicator, {})
         else:
-            met, reason, beside = settle(figure, indicator)
-            area = local.get(practice.areas.get(LOCAL, ""))
-            beside |= {"england_median": middle, "area_median": area} if middle is not None else {}
+            met, reason, beside = settle(figure)
+            if known.median is not None:
+                area = known.local_medians.get(practice.areas.get(LOCAL, ""))
+                beside = {**beside, "england_median": known.median, "area_median": area}
             findings[code] = _finding(met, reason, figure, indicator, beside)
     return findings
 
 
-def _nothing(indicator: Indicator, latest: Latest, ground: Ground, limit: int) -> str:
-    if latest.too_old:
-        return (
-            f"{indicator.title}: the most recent figures loaded are for {latest.too_old.words}, "
-            f"more than {month_words(limit)} old on the day."
-        )
-    day = f"{ground.as_at.day} {ground.as_at:%B %Y}"
-    return f"{indicator.title}: no figures are loaded for a period that ended by {day}."
-
-
 def _finding(
-    met: bool | None,
-    reason: str,
-    figure: Figure,
-    indicator: Indicator,
-    comparison: Mapping[str, float | None],
+    met: bool | None, reason: str, figure: Figure, indicator: Indicator, comparison: Comparison
 ) -> Finding:
     return Finding(
         NOT_KNOWN if met is None else MET if met else NOT_MET,
         reason,
-        figure.value,
+        None if met is None else figure.value,
         indicator.unit,
         figure.period.label,
         figure.release,

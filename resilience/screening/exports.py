@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from resilience.screening.findings import NOT_KNOWN, RESULTS
+from resilience.screening.findings import RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
 
 RESULT_COLUMNS = ("practice", "criterion", "result", "value", "reason", "source", "period")
@@ -27,19 +27,19 @@ def chosen(snapshot: Snapshot, area: str | None = None) -> QuerySet[ScreenedPrac
 def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
     """One row for each practice and criterion."""
     for practice in practices.iterator(chunk_size=1_000):
-        for number, criterion in enumerate(snapshot.pack["criteria"]):
-            yield result_row(snapshot, practice, criterion["id"], practice.results[number])
+        for criterion in practice.letters:
+            yield result_row(snapshot, practice, criterion)
 
 
-def result_row(snapshot: Snapshot, practice: ScreenedPractice, criterion: str, letter: str) -> Row:
+def result_row(snapshot: Snapshot, practice: ScreenedPractice, criterion: str) -> Row:
     """What was found for one practice and criterion, with source and period named."""
-    finding = practice.findings.get(criterion, {"reason": snapshot.unknown.get(criterion, "")})
+    finding = practice.finding(criterion)
     release = snapshot.releases.get(finding.get("release", ""), {})
     return {
         "practice": practice.code,
         "criterion": criterion,
-        "result": RESULTS[letter],
-        "value": None if RESULTS[letter] == NOT_KNOWN else finding.get("value"),
+        "result": RESULTS[practice.letters[criterion]],
+        "value": finding.get("value"),
         "reason": finding["reason"],
         "source": source_words(release, finding.get("note", "")),
         "period": finding.get("period", ""),
@@ -55,7 +55,7 @@ def source_words(release: Row, note: str = "") -> str:
 def summaries(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
     """One row for each practice."""
     names = dict(snapshot.areas.values_list("code", "name"))
-    for practice in practices.defer("findings", "domains").iterator(chunk_size=2_000):
+    for practice in practices.defer("own").iterator(chunk_size=2_000):
         yield {
             "practice": practice.code,
             "name": practice.name,

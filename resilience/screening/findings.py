@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 MET, NOT_MET, NOT_KNOWN = "met", "not_met", "not_known"
 LETTERS = {MET: "m", NOT_MET: "n", NOT_KNOWN: "u"}
 RESULTS = {letter: result for result, letter in LETTERS.items()}
+Comparison = Mapping[str, float | None]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Met, not met or not known, with the reason in one sentence and where it comes from.
 
-    `value` is as shown (a number, a word, or None when not known); `release` and `line` lead to
-    the row of the file; `comparison` holds figures of other practices beside it.
+    `value` is a number or a word, and None when not known; `period` a label like 2017-18;
+    `release` and `line` lead to the row of the file; `comparison` holds what other practices'
+    figures give beside it (medians, shares in per cent, the threshold).
     """
 
     result: str
@@ -26,7 +28,7 @@ class Finding:
     release: str = ""
     line: int | None = None
     note: str = ""
-    comparison: Mapping[str, float | str | None] = field(default_factory=dict)
+    comparison: Comparison = MappingProxyType({})
 
     @property
     def known(self) -> bool:
@@ -45,18 +47,24 @@ def unknown(reason: str) -> Finding:
     return Finding(NOT_KNOWN, reason)
 
 
-def any_met(findings: Iterable[Finding]) -> Finding:
+def any_met(parts: Sequence[Finding]) -> Finding:
     """Met when one is met, not met when all are known and none is, else not known.
 
-    The finding that settles it speaks first; the others follow in the reason.
+    The finding that settles it gives value and source; the others follow in the reason.
     """
-    parts = list(findings)
-    if any(part.met for part in parts):
-        result = MET
-    elif all(part.known for part in parts):
-        result = NOT_MET
-    else:
-        result = NOT_KNOWN
-    first = next((p for p in parts if p.met), next((p for p in parts if p.known), parts[0]))
+    met = [part for part in parts if part.met]
+    silent = [part for part in parts if not part.known]
+    first = (met or silent or parts)[0]
     others = [part.reason for part in parts if part is not first]
-    return replace(first, result=result, reason=" ".join([first.reason, *others]))
+    return first._replace(reason=joined([first.reason, *others]))
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Several sentences as one: 'Points: 97%; items: none.' Abbreviations keep their capitals."""
+    first, *others = (sentence.rstrip(".") for sentence in sentences)
+    return "; ".join([first, *map(uncapitalised, others)]) + "."
+
+
+def uncapitalised(words: str) -> str:
+    """As it stands within a sentence: a first word like QOF or GPs keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -2,23 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NoReturn
+
 from django.db import models
 from django.db.models import Q
 
-from resilience.screening.signals import SIGNALS
+from resilience.programmes.schema import Signal
+from resilience.screening.sharing import Plain, whole
+from resilience.screening.signals import SIGNALS, Signalling, Signals
 
 SIGNAL_CHOICES = [(signal, signal.replace("_", " ")) for signal in SIGNALS]
 IN_ORDER = ["snapshot", "rank", "-met", "name", "code", "signal", "areas"]
 """Those to look at first leading, then what practices are filtered by."""
 
 
-class Snapshot(models.Model):
+class SnapshotsAreKept(Exception):
+    """Someone tried to change what a screen found, or to remove a part of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A snapshot is never changed; take another one. It can be removed only as a whole."
+        )
+
+
+class KeptQuerySet(models.QuerySet["Kept"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise SnapshotsAreKept
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise SnapshotsAreKept
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_conflicts"):
+            raise SnapshotsAreKept
+        return super().bulk_create(*args, **kwargs)
+
+
+class PartQuerySet(KeptQuerySet):
+    def delete(self) -> NoReturn:
+        raise SnapshotsAreKept
+
+
+class Kept(models.Model):
+    """A row that is written once."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"  # related and refreshed rows are guarded alike
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise SnapshotsAreKept
+        super().save(force_insert=True, using=kwargs.get("using"))
+
+
+class Part(Kept):
+    """A row that goes only with its whole snapshot."""
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise SnapshotsAreKept
+
+
+class Snapshot(Kept):
     """One screen of England: which programme, which day, under which rules, on which evidence.
 
     `key` is the same for the same programme, day, rules, evidence and organisations, so that a
     screen repeated is found and not made again. `pack` is the whole pack as it was; `releases`
     describes each release that gave a figure; `unknown` holds, by criterion, the reason why no
-    practice at all has a result, so that it need not stand with each of them.
+    practice at all has a result; `shared` what most findings of a criterion say alike, so that it
+    need not stand with each of them.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -29,9 +90,10 @@ class Snapshot(models.Model):
     pack = models.JSONField()
     releases = models.JSONField()
     unknown = models.JSONField()
+    shared = models.JSONField()
     synthetic = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(Kept.Meta):
         ordering = ["-as_at", "-taken_at", "-pk"]
         get_latest_by = ["as_at", "taken_at", "pk"]
         indexes = [models.Index(fields=["programme", "as_at", "taken_at"])]
@@ -39,14 +101,26 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.programme} as at {self.as_at}"
 
+    def finding(self, criterion: str, own: Mapping[str, Plain]) -> Plain:
+        """What was found for a criterion, from what is shared and a practice's own."""
+        return whole(self.shared.get(criterion, {}), own.get(criterion, {}))
 
-class ScreenedPractice(models.Model):
+    @cached_property
+    def signalling(self) -> Signalling:
+        """The signal rules of the pack as it was."""
+        return Signalling(
+            Signal.model_validate(self.pack["signal"]),
+            (domain["id"] for domain in self.pack["domains"]),
+            {criterion["id"]: criterion["domain"] for criterion in self.pack["criteria"]},
+        )
+
+
+class ScreenedPractice(Part):
     """What the screen found for one practice.
 
     `results` has a letter for each criterion in the pack's order: m, n or u. `areas` is the path
-    /ENG/region/…/commissioner/network/ of the codes it belonged to on the day. `findings` holds
-    the findings that `Snapshot.unknown` does not, by criterion; `domains` each domain's signal
-    and its working.
+    /ENG/region/…/commissioner/network/ of the codes it belonged to on the day. `own` holds, by
+    criterion, what its findings say other than `Snapshot.shared`.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="practices")
@@ -57,15 +131,13 @@ class ScreenedPractice(models.Model):
     results = models.CharField(max_length=64)
     signal = models.CharField(max_length=20, choices=SIGNAL_CHOICES)
     rank = models.PositiveSmallIntegerField()
-    working = models.CharField(max_length=300)
     met = models.PositiveSmallIntegerField()
     not_met = models.PositiveSmallIntegerField()
     not_known = models.PositiveSmallIntegerField()
     for_review = models.BooleanField()
-    domains = models.JSONField()
-    findings = models.JSONField()
+    own = models.JSONField()
 
-    class Meta:
+    class Meta(Part.Meta):
         ordering = ["rank", "-met", "name", "code"]
         constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="screened_once")]
         # A page of a grid is found in an index alone: already in order, with all that one filters by.
@@ -77,8 +149,40 @@ class ScreenedPractice(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.signal}"
 
+    @property
+    def findings(self) -> dict[str, Plain]:
+        """Every finding by criterion in the pack's order: its fields, as `Finding` names them."""
+        return {criterion["id"]: self.finding(criterion["id"]) for criterion in self._criteria}
 
-class ScreenedArea(models.Model):
+    def finding(self, criterion: str) -> Plain:
+        return self.snapshot.finding(criterion, self.own)
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letter of each criterion's result."""
+        return dict(zip((c["id"] for c in self._criteria), self.results, strict=True))
+
+    @property
+    def working(self) -> str:
+        """How the overall signal came about, in one sentence."""
+        return self._signals.overall.working
+
+    @property
+    def domains(self) -> dict[str, tuple[str, str]]:
+        """Each domain's signal and its working."""
+        return {d: (shown.signal, shown.working) for d, shown in self._signals.domains.items()}
+
+    @property
+    def _signals(self) -> Signals:
+        return self.snapshot.signalling(self.results)
+
+    @property
+    def _criteria(self) -> list[dict[str, Any]]:
+        criteria: list[dict[str, Any]] = self.snapshot.pack["criteria"]
+        return criteria
+
+
+class ScreenedArea(Part):
     """How many practices of an area have each signal, and each result of each criterion."""
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="areas")
@@ -93,7 +197,7 @@ class ScreenedArea(models.Model):
     not_enough_evidence = models.PositiveIntegerField(default=0)
     criteria = models.JSONField()
 
-    class Meta:
+    class Meta(Part.Meta):
         ordering = ["name", "code"]
         constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="area_once")]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from resilience.programmes.schema import Pack, SignalResult, SignalRule
-from resilience.screening.findings import Finding
+from resilience.programmes.schema import Signal, SignalResult, SignalRule
+from resilience.screening.findings import LETTERS, MET, NOT_KNOWN
 
 SIGNALS: tuple[SignalResult, ...] = ("red", "amber", "green", "not_enough_evidence")
 """From the one to look at first."""
@@ -21,26 +22,44 @@ class Shown:
     known: int
 
 
-def overall(pack: Pack, findings: dict[str, Finding]) -> Shown:
-    """The practice's signal from all its criteria; too few known give none (design §3.2)."""
-    return _signal(pack.signal.overall, findings, pack.signal.minimum_known)
+@dataclass(frozen=True)
+class Signals:
+    """What a practice's results give: one signal of all criteria and one of each domain."""
+
+    overall: Shown
+    domains: dict[str, Shown]
 
 
-def of_domain(pack: Pack, domain: str, findings: dict[str, Finding]) -> Shown:
-    """The signal of one domain, which needs one criterion known."""
-    inside = {c.id: findings[c.id] for c in pack.criteria if c.domain == domain}
-    return _signal(pack.signal.domain, inside, 1)
+class Signalling:
+    """A pack's signal rules, applied to results as a snapshot keeps them: a letter for each
+    criterion in the pack's order. Few patterns of results occur, so each is worked out once."""
+
+    def __init__(self, rules: Signal, domains: Iterable[str], domain_of: Mapping[str, str]) -> None:
+        self._rules = rules
+        self._domains = tuple(domains)
+        self._domain_of = domain_of
+        self._known: dict[str, Signals] = {}
+
+    def __call__(self, letters: str) -> Signals:
+        if letters not in self._known:
+            self._known[letters] = self._signals(dict(zip(self._domain_of, letters, strict=True)))
+        return self._known[letters]
+
+    def _signals(self, results: dict[str, str]) -> Signals:
+        """Overall too few known give none, whatever is met (design §3.2); a domain needs one."""
+        inside = {
+            domain: {c: letter for c, letter in results.items() if self._domain_of[c] == domain}
+            for domain in self._domains
+        }
+        return Signals(
+            _shown(self._rules.overall, results, self._rules.minimum_known),
+            {d: _shown(self._rules.domain, found, 1) for d, found in inside.items()},
+        )
 
 
-def for_review(pack: Pack, signal: SignalResult, met: int) -> bool:
-    """Whether a practice is on the list for review (G8.11)."""
-    enough = pack.review.or_met_at_least
-    return signal in pack.review.signals or (enough is not None and met >= enough)
-
-
-def _signal(rule: SignalRule, findings: dict[str, Finding], minimum: int) -> Shown:
-    met = {criterion for criterion, finding in findings.items() if finding.met}
-    known = sum(finding.known for finding in findings.values())
+def _shown(rule: SignalRule, results: dict[str, str], minimum: int) -> Shown:
+    met = {criterion for criterion, letter in results.items() if letter == LETTERS[MET]}
+    known = sum(letter != LETTERS[NOT_KNOWN] for letter in results.values())
     signal: SignalResult
     if known < minimum:
         signal = "not_enough_evidence"
