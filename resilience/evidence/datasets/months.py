@@ -1,29 +1,42 @@
-"""Files of one month whose rows each bear its first day."""
+"""Files of one month whose rows say so: by its first day, or by its year and number."""
 
 from __future__ import annotations
+
+import pyarrow as pa
 
 from resilience.evidence.datasets.base import Tables
 from resilience.evidence.periods import Period
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.tables import days_in
+from resilience.evidence.tables import Column, days_in
+
+YEAR_AND_MONTH = (
+    Column("year", "year", int, pa.int64(), optional=True),
+    Column("month", "month", int, pa.int64(), optional=True),
+)
 
 
-def months_in(tables: Tables) -> list[Period]:
-    """The months that the rows of all tables speak of."""
-    days = {day for table in tables.values() for day in days_in(table, "month")}
-    return sorted({Period.month(day.year, day.month) for day in days})
-
-
-def month_of(tables: Tables) -> Period:
-    return months_in(tables)[0]
+def month_of(tables: Tables) -> Period | None:
+    """The month that the rows speak of; None when they don't say."""
+    return next(iter(_months_in(tables)), None)
 
 
 def refuse_several_months(tables: Tables) -> list[str]:
     """Raises Unreadable when the rows are of more than one month."""
-    months = months_in(tables)
+    months = _months_in(tables)
     if len(months) > 1:
         raise Unreadable(
             f"its rows are of {len(months)} months, {months[0]} to {months[-1]}, where a "
             "publication has one; load the monthly files one by one"
         )
     return []
+
+
+def _months_in(tables: Tables) -> list[Period]:
+    months = set()
+    for table in tables.values():
+        if "year" in table.column_names:
+            pairs = zip(table["year"].to_pylist(), table["month"].to_pylist(), strict=True)
+            months |= {pair for pair in set(pairs) if None not in pair}
+        else:
+            months |= {(day.year, day.month) for day in days_in(table, "month")}
+    return [Period.month(year, month) for year, month in sorted(months)]

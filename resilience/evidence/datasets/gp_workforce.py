@@ -1,0 +1,96 @@
+"""General Practice Workforce: the detailed table of practices, hundreds of columns wide.
+
+One row for each practice at the end of a month (a quarter, to 2021). GPs are counted as heads (HC)
+and as full-time equivalents (FTE): all of them, and the fully qualified permanent ones, without
+those in training and locums. That group is named EXTGL, and EXRL (registrars) in earlier years.
+
+Where a practice gave no valid records its cells hold NA, ND or EST, by year; NS is not stated. The
+columns ending in SOURCE say whether the records of a staff group were provided or estimated.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.months import YEAR_AND_MONTH, month_of, refuse_several_months
+from resilience.evidence.tables import (
+    MISSING,
+    NOT_AVAILABLE,
+    Column,
+    Layout,
+    add_up,
+    code,
+    count,
+    number,
+    practice,
+    text,
+)
+
+SYMBOLS = dict.fromkeys(("NA", "ND", "EST"), NOT_AVAILABLE) | dict.fromkeys(("NS", "."), MISSING)
+PERMANENT = "(extgl|exrl)"
+BANDS_FROM_55 = ("55_to_59", "60_to_64", "65_to_69", "70_plus")
+OLDEST = [(sex, band) for sex in ("male", "female") for band in ("75_to_84", "85_plus")]
+
+
+def _staff(name: str, header: str, **options: Any) -> Column:
+    return number(name, header, symbols=SYMBOLS, **options)
+
+
+def _patients(sex: str, band: str) -> Column:
+    header = f"{sex} patients {band.replace('_', '')}"
+    return count(f"patients_{sex}_{band}", header, symbols=SYMBOLS, optional=True)
+
+
+def _derive(tables: Tables) -> Tables:
+    rows = add_up(tables["practices"], "gps_55_plus", [f"gps_{band}" for band in BANDS_FROM_55])
+    rows = add_up(rows, "patients_75_plus", [f"patients_{sex}_{band}" for sex, band in OLDEST])
+    return {"practices": rows}
+
+
+def _check(tables: Tables) -> list[str]:
+    notes = refuse_several_months(tables)
+    marks = tables["practices"]["gps_permanent_fte_mark"]
+    if unknown := len(marks) - marks.null_count:
+        notes.append(f"{unknown:,} of {len(marks):,} practices have no figure for GPs")
+    return notes
+
+
+DATASET = Dataset(
+    id="gp_workforce",
+    title="General Practice Workforce, practices in detail",
+    publisher="NHS England",
+    layouts=(
+        Layout(
+            table="practices",
+            unique=("practice", "year", "month"),
+            columns=(
+                practice("prac code"),
+                text("name", "prac name"),
+                code("commissioner", "(sub icb|ccg) code", optional=True),
+                count("patients", "total patients", symbols=SYMBOLS),
+                *(_patients(sex, band) for sex, band in OLDEST),
+                text("gp_source", "gp source", optional=True),
+                text("nurse_source", "nurse source", optional=True),
+                text("direct_care_source", "dpc source", optional=True),
+                text("admin_source", "admin source", optional=True),
+                _staff("gps", "total gp hc"),
+                _staff("gps_fte", "total gp fte"),
+                _staff("gps_permanent", f"total gp {PERMANENT} hc"),
+                _staff("gps_permanent_fte", f"total gp {PERMANENT} fte"),
+                *(
+                    _staff(f"gps_{band}", f"total gp hc {band.replace('_', '')}", optional=True)
+                    for band in BANDS_FROM_55
+                ),
+                _staff("gps_age_unknown", "total gp hc unknown age", optional=True),
+                _staff("nurses_fte", "total nurses fte"),
+                _staff("direct_care_fte", "total dpc fte"),
+                _staff("admin_fte", "total admin fte"),
+                *YEAR_AND_MONTH,
+            ),
+        ),
+    ),
+    content_period=month_of,
+    derive=_derive,
+    check=_check,
+)
