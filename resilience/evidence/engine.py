@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
+from itertools import chain
+from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -24,6 +26,9 @@ from resilience.evidence.tables import MISSING, NOT_APPLICABLE, NOT_AVAILABLE, S
 
 DECIMALS = 6
 """Float sums and ratios differ in their last bits between engines and runs; here they are equal."""
+PENCE = 100.0
+"""In a pound."""
+Part = Literal["numerator", "denominator", "value"]
 LARGEST = 1e12
 """No figure of a practice is larger: what is comes of a mistyped number or an overflow."""
 
@@ -54,17 +59,26 @@ def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
     release loaded last. Ordered by indicator, period and practice.
     """
     connection = ibis.duckdb.connect()
-    found = [
-        figures(indicator, source, _released(source, releases, connection, store)).mutate(
-            rank=ibis.literal(rank, "int32")
-        )
-        for indicator in indicators
-        for rank, source in enumerate(indicator.all_sources)
-        if (releases := _releases_with(source, store))
+    declared = {indicator.id: indicator for indicator in indicators}
+    found = {
+        indicator.id: [
+            figures(indicator, source, _released(source, releases, connection, store)).mutate(
+                rank=ibis.literal(rank, "int32")
+            )
+            for rank, source in enumerate(indicator.all_sources)
+            if (releases := _releases_with(source, store))
+        ]
+        for indicator in declared.values()
+    }
+    changes = [
+        _change(indicator, ibis.union(*found[indicator.change_of]))
+        for indicator in declared.values()
+        if found.get(indicator.change_of)
     ]
-    if not found:
+    every = [*changes, *chain.from_iterable(found.values())]
+    if not every:
         return SCHEMA.empty_table()
-    best = _preferred(ibis.union(*found))
+    best = _preferred(ibis.union(*every))
     return connection.to_pyarrow_batches(best).read_all().cast(SCHEMA)
 
 
@@ -91,14 +105,16 @@ def figures(indicator: Indicator, source: Source, rows: ir.Table) -> ir.Table:
     """The figures that a source's rows give for an indicator: the columns of SCHEMA and `loaded`.
 
     `value` or `word` is known exactly where `mark` is null. With both numerator and denominator
-    the figure is numerator / denominator * scale, and 'not applicable' where the denominator is 0.
+    the figure is numerator / denominator * scale, and 'not applicable' where the denominator is 0
+    or less, as payments taken back may be.
     """
     rows = _rows_that_count(source, rows)
-    numerator, denominator = _number(rows, source.numerator), _number(rows, source.denominator)
+    numerator = _measure(source, rows, "numerator")
+    denominator = _measure(source, rows, "denominator")
     ratio = numerator.notnull() & denominator.notnull()
     number = ibis.cases(
         (ratio, numerator / denominator.nullif(0.0) * indicator.scale),
-        else_=_number(rows, source.value),
+        else_=_measure(source, rows, "value"),
     )
     number = ibis.cases((number.abs() <= LARGEST, number.round(DECIMALS)), else_=_none("float64"))
     text = _text(rows, source.word)
@@ -107,10 +123,11 @@ def figures(indicator: Indicator, source: Source, rows: ir.Table) -> ir.Table:
     other = _other_word(marks)
 
     known = word.notnull() if indicator.in_words else number.notnull()
-    zero = ratio & (denominator == ibis.literal(0.0))
-    odd = ~known & ~zero & (ratio | _number(rows, source.value).notnull() | text.notnull())
+    baseless = ratio & (denominator <= ibis.literal(0.0))
+    given = ratio | _measure(source, rows, "value").notnull() | text.notnull()
+    odd = ~known & ~baseless & given
     mark = ibis.cases(
-        (zero, NOT_APPLICABLE),
+        (baseless, NOT_APPLICABLE),
         (known, _none("string")),
         (odd, NOT_AVAILABLE),
         (_any_is(marks, SUPPRESSED), SUPPRESSED),
@@ -120,7 +137,7 @@ def figures(indicator: Indicator, source: Source, rows: ir.Table) -> ir.Table:
     )
     note = _joined(
         _origin(source, rows),
-        ibis.cases((zero, f"{indicator.denominator_title or 'the denominator'}: none")),
+        ibis.cases((baseless, _no_base(indicator, denominator))),
         ibis.cases((odd, _expected(indicator)), (~known, other)),
         ibis.cases((rows.rows_of_practice > 1, _one_of_several(rows))),
     )
@@ -165,6 +182,41 @@ def _rows_that_count(source: Source, rows: ir.Table) -> ir.Table:
     return rows.filter(rows.place == 0)
 
 
+def _change(indicator: Indicator, figures: ir.Table) -> ir.Table:
+    """By how much the figures of another indicator grew, where one dataset gives both: what two
+    publishers count is not compared. Needs a period that ended exactly so many months before."""
+    figures = figures.filter(figures.mark.isnull())
+    figures = figures.mutate(
+        dataset=figures.release.split(".")[0],
+        before=figures.ends + ibis.interval(months=-indicator.months),
+    )
+    old = figures.select(
+        "practice", "dataset", "rank", "loaded", ended="ends", old="value", last="period"
+    )
+    latest = ibis.window(
+        group_by=["practice", "dataset", "ended"], order_by=[old.loaded.desc(), "rank"]
+    )
+    old = old.mutate(place=ibis.row_number().over(latest))
+    old = old.filter((old.place == 0) & (old.old > 0)).drop("rank", "loaded", "place")
+    both = figures.join(
+        old,
+        [
+            figures.practice == old.practice,
+            figures.dataset == old.dataset,
+            figures.before == old.ended,
+        ],
+    )
+    grown = both.value - both.old
+    since = ibis.literal("compared with ") + both["last"]
+    return both.mutate(
+        indicator=ibis.literal(indicator.id),
+        numerator=grown,
+        denominator=both.old,
+        value=(grown / both.old * indicator.scale).round(DECIMALS),
+        note=_joined(both.note.nullif(""), since),
+    ).select(figures.columns[:-2])
+
+
 def _preferred(figures: ir.Table) -> ir.Table:
     preferred_first = ibis.window(
         group_by=["indicator", "practice", "starts", "ends"],
@@ -198,8 +250,13 @@ def _columns(source: Source, rows: ir.Table) -> list[str]:
     return [*filter(None, named), *source.where, *own, *marks, "line"]
 
 
-def _number(rows: ir.Table, column: str) -> ir.FloatingValue:
-    return rows[column].cast("float64") if column else _none("float64")
+def _measure(source: Source, rows: ir.Table, part: Part) -> ir.FloatingValue:
+    """The numerator, denominator or value; money in pounds, however it is kept."""
+    column = getattr(source, part)
+    if not column:
+        return _none("float64")
+    number = rows[column].cast("float64")
+    return number / ibis.literal(PENCE) if part in source.in_pence else number
 
 
 def _text(rows: ir.Table, column: str) -> ir.StringValue:
@@ -233,6 +290,13 @@ def _origin(source: Source, rows: ir.Table) -> ir.StringValue:
     if not source.note_column:
         return ibis.literal(source.note or None, "string")
     return ibis.literal(f"{source.note}: ") + rows[source.note_column]
+
+
+def _no_base(indicator: Indicator, denominator: ir.FloatingValue) -> ir.StringValue:
+    title = indicator.denominator_title or "the denominator"
+    return ibis.cases(
+        (denominator < ibis.literal(0.0), f"{title}: less than none"), else_=f"{title}: none"
+    )
 
 
 def _expected(indicator: Indicator) -> str:

@@ -46,6 +46,8 @@ class Source(_Table):
     denominator: str = ""
     value: str = ""
     """A column of numbers that are the figure already, in the indicator's unit."""
+    in_pence: tuple[Literal["numerator", "denominator", "value"], ...] = ()
+    """Which of them hold pence; the figure is in pounds."""
     word: str = ""
     """A column of words, for a category."""
     latest_by: str = ""
@@ -63,6 +65,47 @@ class Source(_Table):
     def measures(self) -> list[str]:
         """The columns that a figure is made of."""
         return [*filter(None, (self.numerator, self.denominator, self.value, self.word))]
+
+
+class SeriesBreak(_Table):
+    """From this day on figures are made in another way: no trend is read across it."""
+
+    starts: date
+    why: str
+
+
+class Outlier(_Table):
+    """When a figure stands out from the others, which is a reason to ask and no judgement.
+
+    Which end stands out follows from the polarity; where that is not stated, both do.
+    """
+
+    method: Literal["funnel", "ends"]
+    limit: float = Field(gt=0)
+    """For a funnel, standard deviations from the benchmark; for the ends, percent of practices."""
+    least: float = Field(ge=0)
+    """The reliability floor: with a smaller denominator (or, without one, value) nothing stands
+    out."""
+
+    @model_validator(mode="after")
+    def _limit_is_likely(self) -> Outlier:
+        if self.method == "ends" and not self.limit < 50:
+            raise ValueError("an end is less than 50 percent of practices")
+        return self
+
+
+class Example(_Table):
+    """A worked example: from a numerator and a denominator to the value as it is shown."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | str
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Example:
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError("an example has both a numerator and a denominator, or neither")
+        return self
 
 
 class Indicator(_Table):
@@ -85,11 +128,22 @@ class Indicator(_Table):
     stands: bool = False
     """A figure stands until the practice has a newer one, as a rating does; otherwise all practices
     are read from one period, so that they can be compared."""
+    benchmark: Literal["England", "commissioner's area", "none"] = "none"
+    """Whose practices a figure is set against first."""
+    comparison: Literal["proportion", "rate", "spread", "none"] = "none"
+    """A proportion has Wilson's interval, a rate of counted events Byar's; of anything else only
+    its place among the others is shown."""
+    outlier: Outlier | None = None
+    series_breaks: tuple[SeriesBreak, ...] = ()
+    change_of: str = ""
+    """The id of an indicator whose growth over `months`, in percent, this one is."""
+    months: int = Field(default=0, ge=0)
     about: str
     caveat: str = ""
     source_note: str = ""
     sources: tuple[Source, ...] = ()
     """The publishers' datasets, the one to be preferred first."""
+    example: Example | None = None
     review: date
     """By when somebody should look at this declaration again."""
 
@@ -115,10 +169,47 @@ class Indicator(_Table):
         """Its values are words, not numbers."""
         return self.kind in ("yes_no", "category")
 
+    @property
+    def scored(self) -> bool:
+        """Whether a programme may score it; the context of a practice it may not (Q17)."""
+        return self.domain != "context"
+
     @model_validator(mode="after")
     def _words_are_listed(self) -> Indicator:
         if self.in_words != bool(self.values):
             raise ValueError("a category or yes/no lists its `values`, a number or count has none")
+        return self
+
+    @model_validator(mode="after")
+    def _compares_what_can_be_compared(self) -> Indicator:
+        ratio = bool(self.numerator_title and self.denominator_title)
+        if self.in_words and (self.comparison != "none" or self.outlier):
+            raise ValueError("words are not compared as numbers: no `comparison` and no `outlier`")
+        if self.comparison in ("proportion", "rate") and not ratio:
+            raise ValueError(f"a {self.comparison} says what its numerator and denominator are")
+        if self.outlier and self.outlier.method == "funnel" and self.comparison == "spread":
+            raise ValueError("a funnel is for a proportion or a rate; use the ends of the spread")
+        if self.outlier and self.comparison == "none":
+            raise ValueError("an `outlier` rule needs a `comparison`")
+        if not self.scored and (self.outlier or self.polarity != "not stated"):
+            raise ValueError("context is never scored: no `outlier`, and a polarity 'not stated'")
+        if bool(self.change_of) != bool(self.months):
+            raise ValueError("`change_of` and `months` go together")
+        return self
+
+    @model_validator(mode="after")
+    def _example_works(self) -> Indicator:
+        example = self.example
+        if example is None:
+            return self
+        if isinstance(example.value, str) != self.in_words:
+            raise ValueError("the example's value is a word for a category, else a number")
+        if self.in_words and example.value not in self.values:
+            raise ValueError(f"the example's value is none of {', '.join(self.values)}")
+        if example.numerator is not None and example.denominator:
+            value = round(example.numerator / example.denominator * self.scale, self.decimals)
+            if value != example.value:
+                raise ValueError(f"the example works out as {value}, not {example.value}")
         return self
 
 
