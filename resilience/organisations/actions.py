@@ -8,6 +8,7 @@ from resilience.audit.actions import record
 from resilience.evidence.store import Store
 from resilience.organisations.bulk import replace_all
 from resilience.organisations.derive.england import England, derive
+from resilience.organisations.derive.known import Known
 from resilience.organisations.derive.mergers import is_provisional
 from resilience.organisations.derive.readers import organisation_datasets, read_statements
 from resilience.organisations.models import (
@@ -82,7 +83,7 @@ def _save_organisations(england: England) -> Ids:
             known.name,
             known.postcode,
             is_provisional(code),
-            f"{code} {known.name} {known.postcode.replace(' ', '')}".upper(),
+            _search(code, known),
         )
         for code, known in england.organisations.items()
     ]
@@ -99,6 +100,13 @@ def _save_organisations(england: England) -> Ids:
     )
     Organisation.objects.filter(code__in=gone).delete()
     return dict(Organisation.objects.values_list("code", "id"))
+
+
+def _search(code: str, known: Known) -> str:
+    names = [known.name, *(record.name for record in known.records)]
+    postcodes = [known.postcode, *(record.postcode for record in known.records)]
+    words = [code, *names, *(postcode.replace(" ", "") for postcode in postcodes)]
+    return " ".join(dict.fromkeys(filter(None, words))).upper()
 
 
 def _save_what_is_derived(england: England, ids: Ids, sources: Ids) -> None:

@@ -11,6 +11,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from resilience.organisations.names import kind_word
+
 FOREVER = date.max
 """The end of a span that has not ended; `date.min` begins one whose start nobody knows."""
 
@@ -48,7 +50,8 @@ class Organisation(models.Model):
     """One organisation, known for good by its ODS code.
 
     `provisional` marks a code of our own for an organisation whose code is not published yet.
-    `name` is the latest; the name of a day stands in its `Record`.
+    `name` is the latest; the name of a day stands in its `Record`. `search` holds in capitals all
+    that it can be found by: its code, the names it has had, and its postcodes without their space.
     """
 
     code = models.CharField(max_length=64, unique=True)
@@ -56,7 +59,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     postcode = models.CharField(max_length=10, blank=True)
     provisional = models.BooleanField(default=False)
-    search = models.CharField(max_length=300, blank=True)
+    search = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "name"])]
@@ -119,6 +122,11 @@ class Ancestor(Dated, Told):
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     direct = models.BooleanField(default=False)
+
+    @property
+    def kind_then(self) -> str:
+        """What the ancestor was called when this began: 'CCG' before July 2022."""
+        return kind_word(self.kind, self.starts)
 
     class Meta:
         indexes = [

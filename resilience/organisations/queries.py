@@ -1,4 +1,4 @@
-"""England as at a day: who was open, and who belonged to whom."""
+"""England as at a day: who was open, and who belonged to whom. Other rooms read it here."""
 
 from __future__ import annotations
 
@@ -77,28 +77,3 @@ def places(codes: Iterable[str], day: date) -> dict[str, Place]:
     for code, name in named:
         found[code] = Place(code, name, found[code].kind, found[code].id)
     return found
-
-
-def belonging(code: str, day: date) -> dict[str, Place]:
-    """The areas an organisation belonged to on a day, by kind."""
-    above = dict(
-        Ancestor.objects.filter(descendant__code=code, starts__lte=day, ends__gt=day).values_list(
-            "kind", "ancestor__code"
-        )
-    )
-    named = places(above.values(), day)
-    return {kind: named[ancestor] for kind, ancestor in above.items()}
-
-
-def find(text: str, limit: int = 50) -> QuerySet[Organisation]:
-    """Organisations whose code, name or postcode hold every word of a text; codes first."""
-    words = text.upper().split()
-    found = Organisation.objects.all()
-    joined = "".join(words)
-    if found.filter(code=joined).exists():
-        return found.filter(code=joined)
-    for word in words:
-        found = found.filter(search__contains=word)
-    if not found.exists() and joined:
-        found = Organisation.objects.filter(search__contains=joined)  # a postcode with a space
-    return found.order_by("kind", "name", "code")[:limit]

@@ -25,7 +25,7 @@ class Span(NamedTuple):
         return self.starts < self.ends
 
     def __and__(self, other: Span) -> Span:
-        # Spelt out because it is done a quarter of a million times: max() and min() take twice as long.
+        # Spelt out, being done a quarter of a million times: max() and min() take twice as long.
         starts, ends = self
         other_starts, other_ends = other
         return Span(

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('postcode', models.CharField(blank=True, max_length=10)),
                 ('provisional', models.BooleanField(default=False)),
-                ('search', models.CharField(blank=True, max_length=300)),
+                ('search', models.TextField(blank=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['kind', 'name'], name='organisatio_kind_2b7277_idx')],

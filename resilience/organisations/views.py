@@ -1,0 +1,109 @@
+"""Public pages: search, and one page for each organisation. Published facts are open to all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from resilience.look.downloads import csv_file
+from resilience.organisations import facts, finding
+from resilience.organisations.profile import Profile
+from resilience.organisations.queries import open_practices
+
+PER_PAGE = 50
+SEARCH_COLUMNS = ("code", "name", "kind", "postcode", "area", "state")
+PRACTICE_COLUMNS = ("practice", "name", "postcode", "pcn", "ccg", "icb", "dco", "region")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Organisations by name, code or postcode; an exact code goes straight to its page."""
+    text = request.GET.get("q", "").strip()
+    today = timezone.localdate()
+    as_csv = request.GET.get("format") == "csv"
+    if not as_csv and (exact := finding.with_code(text)):
+        return redirect("organisations:organisation", exact.code)
+    found = finding.find(text)
+    if as_csv:
+        rows = (vars(one) for one in finding.results(found, today))
+        return csv_file(["search", text], SEARCH_COLUMNS, rows)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"text": text, "page": page, "results": finding.results(page, today), "day": today}
+    return render(request, "organisations/search.html", context)
+
+
+@require_safe
+def practice(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The address that people guess for a practice."""
+    query = request.GET.dict()
+    return redirect(reverse("organisations:organisation", args=[code], query=query or None))
+
+
+@require_safe
+def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
+    """What an organisation is, where it belongs, its history, and what is known of or in it."""
+    found = finding.with_code(code)
+    if found is None:
+        raise Http404
+    if found.code != code:
+        query = request.GET.dict()
+        return redirect(reverse("organisations:organisation", args=[found.code], query=query))
+    day, problem = _day(request)
+    profile = Profile(found, day)
+    if request.GET.get("format") == "csv":
+        return _download(profile)
+    asked = {"as_at": day.isoformat()} if request.GET.get("as_at") and not problem else None
+    context: dict[str, Any] = {"profile": profile, "day": day, "problem": problem, "asked": asked}
+    if profile.is_practice:
+        context |= {
+            "domains": facts.facts_of(found.code, settings.RESILIENCE_HOME, day),
+            "screening": _screening_address(found.code),
+        }
+        return render(request, "organisations/practice.html", context)
+    page = Paginator(profile.practices(), PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"children": profile.children(), "page": page}
+    return render(request, "organisations/area.html", context)
+
+
+def _download(profile: Profile) -> HttpResponseBase:
+    code, day = profile.organisation.code, profile.day
+    if profile.is_practice:
+        rows = facts.rows_of(code, settings.RESILIENCE_HOME, day)
+        return csv_file([code, "figures", day], facts.CSV_COLUMNS, rows)
+    practices = (
+        dict.fromkeys(PRACTICE_COLUMNS)
+        | one.areas
+        | {"practice": one.code, "name": one.name, "postcode": one.postcode}
+        for one in open_practices(day, code)
+    )
+    return csv_file([code, "practices", day], PRACTICE_COLUMNS, practices)
+
+
+def _day(request: HttpRequest) -> tuple[date, str]:
+    """The day of `?as_at=2018-06-30`, today without one; what is no day is told and passed over."""
+    words, today = request.GET.get("as_at", "").strip(), timezone.localdate()
+    try:
+        return (date.fromisoformat(words), "") if words else (today, "")
+    except ValueError:
+        return today, words[:40]
+
+
+def _screening_address(code: str) -> str:
+    """Where the practice's screening results are, while they may be seen."""
+    if not settings.DEMONSTRATION:
+        return ""
+    for name, args in (("screening:practice", [code]), ("screening:programmes", [])):
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""
