@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 
-HEAVY = ("findings", "domains", "working")
+PAGE = 50
+GRID = ("code", "name", "area", "areas", "signal", "results", "met", "not_met", "not_known")
 ORDERS = {
     "first": ("rank", "-met", "name", "code"),
     "name": ("name", "code"),
@@ -45,7 +48,9 @@ class Known:
 
 def snapshots(programme: str | None = None) -> QuerySet[Snapshot]:
     """Snapshots without their packs, the latest day first and for each day the last one taken."""
-    found = Snapshot.objects.defer("pack", "releases", "unknown")
+    found = Snapshot.objects.defer("pack", "releases", "unknown").annotate(
+        title=KeyTextTransform("title", "pack")
+    )
     return found.filter(programme=programme) if programme else found
 
 
@@ -55,6 +60,14 @@ def latest_of_each_day(programme: str | None = None) -> list[Snapshot]:
     for snapshot in snapshots(programme):
         seen.setdefault((snapshot.programme, snapshot.as_at), snapshot)
     return list(seen.values())
+
+
+def programmes() -> list[tuple[str, str, list[Snapshot]]]:
+    """(id, title, snapshots) of every programme that was screened; one query."""
+    by_id: dict[str, list[Snapshot]] = {}
+    for snapshot in latest_of_each_day():
+        by_id.setdefault(snapshot.programme, []).append(snapshot)
+    return [(id_, there[0].title, there) for id_, there in sorted(by_id.items())]
 
 
 def snapshot_of(programme: str, as_at: date | None) -> Snapshot | None:
@@ -88,21 +101,57 @@ def children(area: ScreenedArea) -> QuerySet[ScreenedArea]:
     )
 
 
+def areas_to_choose(snapshot: Snapshot) -> list[tuple[str, list[ScreenedArea]]]:
+    """(level, areas) from the top down, to choose one from; one query."""
+    found: dict[str, list[ScreenedArea]] = {level: [] for level in snapshot.pack["structure"]["levels"]}
+    for area in _named(snapshot):
+        if area.level in found:
+            found[area.level].append(area)
+    return list(found.items())
+
+
 def practices_of(
     snapshot: Snapshot, area: str = "", signal: str = "", order: str = "first"
 ) -> QuerySet[ScreenedPractice]:
-    """Practices without their findings; an unknown order is the first one."""
-    found = ScreenedPractice.objects.filter(snapshot=snapshot)
+    """Practices of an area, with a signal, in an order; an unknown order is the first one."""
+    found = snapshot.practices.all()
     if area and area != ENGLAND:
         found = found.filter(areas__contains=f"/{area}/")
     if signal:
         found = found.filter(signal=signal)
-    return found.order_by(*ORDERS.get(order, ORDERS["first"])).defer(*HEAVY)
+    return found.order_by(*ORDERS.get(order, ORDERS["first"]))
 
 
 def for_review(snapshot: Snapshot, area: str = "", signal: str = "") -> QuerySet[ScreenedPractice]:
-    """The list for review, those to look at first leading, with their findings."""
-    return practices_of(snapshot, area, signal).filter(for_review=True).defer(None)
+    """The list for review, those to look at first leading."""
+    return practices_of(snapshot, area, signal).filter(for_review=True)
+
+
+def page_of(
+    practices: QuerySet[ScreenedPractice],
+    number: str | None,
+    *,
+    count: int | None = None,
+    whole: bool = False,
+) -> Page[Any]:
+    """One page of practices: a dict of what a grid shows for each, or the whole practice.
+
+    Which ones is found in an index alone; only they are then read. Two queries, three when nobody
+    knows how many there are. A page number that makes no sense is the first or the last page.
+    """
+    paginator = Paginator(practices.values_list("pk", flat=True), PAGE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(number)
+    keys = list(page.object_list)
+    if whole:
+        found = practices.filter(pk__in=keys).order_by()
+        rows: dict[int, Any] = {practice.pk: practice for practice in found}
+    else:
+        found_rows = ScreenedPractice.objects.filter(pk__in=keys).values("pk", *GRID)
+        rows = {row["pk"]: row for row in found_rows}
+    page.object_list = [rows[key] for key in keys]
+    return page
 
 
 def known(snapshot: Snapshot, area: ScreenedArea) -> list[Known]:
@@ -122,17 +171,17 @@ def known(snapshot: Snapshot, area: ScreenedArea) -> list[Known]:
     ]
 
 
-def results_of(snapshot: Snapshot, practice: ScreenedPractice) -> list[str]:
+def results_of(snapshot: Snapshot, letters: str) -> list[str]:
     """A practice's results in the pack's order. What is restricted is not known to a reader here."""
     return [
         NOT_KNOWN if criterion["restricted"] else RESULTS[letter]
-        for criterion, letter in zip(snapshot.pack["criteria"], practice.results, strict=True)
+        for criterion, letter in zip(snapshot.pack["criteria"], letters, strict=True)
     ]
 
 
-def codes_above(practice: ScreenedPractice) -> list[str]:
-    """England, region, … commissioner: the codes of the areas a practice is counted in."""
-    return [code for code in practice.areas.split("/")[1:-2] if code]
+def codes_above(areas: str) -> list[str]:
+    """England, region, … commissioner: the codes of a path, without the network."""
+    return areas.split("/")[1:-2]
 
 
 def _named(snapshot: Snapshot) -> QuerySet[ScreenedArea]:

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.screening import views
+
+app_name = "screening"
+urlpatterns = [
+    path("screening/", views.programmes, name="programmes"),
+    path("screening/<slug:programme>/", views.england, name="england"),
+    path("screening/<slug:programme>/areas/<str:code>/", views.area, name="area"),
+    path("screening/<slug:programme>/practices/<str:code>/", views.practice, name="practice"),
+    path("screening/<slug:programme>/review/", views.review, name="review"),
+    path("screening/<slug:programme>/changes/", views.changes, name="changes"),
+]

@@ -84,6 +84,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / room / "templates" for room in ROOMS_WITH_PAGES],
         "OPTIONS": {
             "environment": "resilience.look.jinja.environment",
+            "context_processors": ["resilience.site.navigation.navigation"],
             "autoescape": True,
             "undefined": ChainableUndefined,  # the NHS macros read attributes nobody passed
             "bytecode_cache": FileSystemBytecodeCache(str(RESILIENCE_HOME / TEMPLATE_CACHE)),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from resilience.site import views
 from resilience.site.health import healthz
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("healthz/", healthz, name="healthz"),
+    path("evidence/", views.evidence, name="evidence"),
+    path("evidence/<str:release_id>/", views.release, name="release"),
     path("", include("resilience.organisations.urls")),
     path("", include("resilience.screening.urls")),
 ]

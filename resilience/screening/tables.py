@@ -1,0 +1,114 @@
+"""The tables of this room's pages as rows for a CSV download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from resilience.screening.changes import Change
+from resilience.screening.explained import RESTRICTED
+from resilience.screening.exports import RESULT_COLUMNS, Row, results
+from resilience.screening.findings import NOT_KNOWN
+from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
+from resilience.screening.presenting import reasons
+from resilience.screening.queries import GRID, Known, results_of
+from resilience.screening.signals import SIGNALS
+
+Table = tuple[Sequence[str], Iterable[Row]]
+"""Columns, and rows that have them."""
+
+
+def areas(found: Iterable[ScreenedArea]) -> Table:
+    columns = ("area", "name", "level", "practices", *SIGNALS)
+    return columns, ({"area": one.code} | _named(one, columns[1:]) for one in found)
+
+
+def known(found: Iterable[Known]) -> Table:
+    columns = ("criterion", "title", "domain", "kind", "met", "not_met", "not_known", "why")
+    rows = (
+        {
+            "criterion": one.criterion["id"],
+            "title": one.criterion["title"],
+            "domain": one.domain,
+            "kind": one.criterion["kind"],
+            "met": None if one.restricted else one.met,
+            "not_met": None if one.restricted else one.not_met,
+            "not_known": None if one.restricted else one.not_known,
+            "why": RESTRICTED if one.restricted else one.why,
+        }
+        for one in found
+    )
+    return columns, rows
+
+
+def practices(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
+    """One row for each practice, with a column for each criterion."""
+    criteria = [criterion["id"] for criterion in snapshot.pack["criteria"]]
+    columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
+
+    def rows() -> Iterator[Row]:
+        names = dict(snapshot.areas.values_list("code", "name"))
+        for row in found.values(*GRID).iterator(chunk_size=2_000):
+            letters = results_of(snapshot, row["results"])
+            yield (
+                row
+                | {"practice": row["code"], "area_name": names.get(row["area"], "")}
+                | dict(zip(criteria, letters, strict=True))
+            )
+
+    return (*columns, *criteria), rows()
+
+
+def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
+    """The list for review, each practice with the criteria it met and why."""
+    columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
+
+    def rows() -> Iterator[Row]:
+        names = dict(snapshot.areas.values_list("code", "name"))
+        for one, met in reasons(snapshot, found.iterator(chunk_size=1_000)):
+            yield _named(one, columns[1:3] + columns[4:]) | {
+                "practice": one.code,
+                "area_name": names.get(one.area, ""),
+                "criteria_met": " ".join(criterion for criterion, _ in met),
+                "reasons": " ".join(f"{criterion}: {reason}" for criterion, reason in met),
+            }
+
+    return (*columns, "criteria_met", "reasons"), rows()
+
+
+def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
+    """One row for each practice and criterion, with the reason, the source and the period."""
+    restricted = {c["id"] for c in snapshot.pack["criteria"] if c["restricted"]}
+    hidden = {"result": NOT_KNOWN, "value": None, "reason": RESTRICTED, "source": "", "period": ""}
+    rows = (
+        row | hidden if row["criterion"] in restricted else row for row in results(snapshot, found)
+    )
+    return RESULT_COLUMNS, rows
+
+
+def changes(found: Iterable[Change]) -> Table:
+    """One row for each practice and criterion that came out differently."""
+    columns = ("practice", "name", "list", "signal_before", "signal_now")
+    more = ("criterion", "before", "now", "reason")
+
+    def rows() -> Iterator[Row]:
+        for change in found:
+            practice = {
+                "practice": change.code,
+                "name": change.name,
+                "list": change.status,
+                "signal_before": change.before,
+                "signal_now": change.now,
+            }
+            for why in change.why:
+                yield practice | _named(why, more)
+            if not change.why:
+                yield practice | dict.fromkeys(more)
+
+    return (*columns, *more), rows()
+
+
+def _named(thing: Any, names: Iterable[str]) -> Row:
+    return {name: getattr(thing, name) for name in names}

@@ -1,0 +1,202 @@
+"""Pages of screening results. Each is closed unless the demonstration is on (see `access`)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from resilience.evidence.opened import figures_at
+from resilience.look.downloads import csv_file
+from resilience.screening import changes as change
+from resilience.screening import queries, tables
+from resilience.screening.access import screening_results
+from resilience.screening.actions import ENGLAND
+from resilience.screening.days import on_a_snapshot
+from resilience.screening.explained import explain, list_size
+from resilience.screening.models import ScreenedArea, Snapshot
+from resilience.screening.presenting import (
+    LEVELS,
+    SIGNALS,
+    grid_columns,
+    grid_rows,
+    next_review,
+    reasons,
+    signal_counts,
+)
+
+
+@screening_results
+def programmes(request: HttpRequest) -> HttpResponseBase:
+    """The programmes and the days they were screened for."""
+    return render(request, "screening/programmes.html", {"programmes": queries.programmes()})
+
+
+@on_a_snapshot
+def england(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
+    """England, region by region."""
+    return _area(request, snapshot, ENGLAND)
+
+
+@on_a_snapshot
+def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
+    """An area of any level: the areas below it and its practices."""
+    return _area(request, snapshot, code)
+
+
+@on_a_snapshot
+def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
+    """One practice with every criterion, its reason and its source."""
+    found = snapshot.practices.filter(code=code).first()
+    if found is None:
+        raise Http404
+    if request.GET.get("format") == "csv":
+        one = snapshot.practices.filter(pk=found.pk)
+        return _download(snapshot, tables.every_result(snapshot, one), code)
+    figures = figures_at(settings.RESILIENCE_HOME)
+    history = figures.history(code, until=snapshot.as_at)
+    earlier = change.previous(snapshot)
+    context = {
+        "practice": found,
+        "trail": queries.trail(snapshot, queries.codes_above(found.areas)),
+        "list_size": list_size(history),
+        "domains": explain(snapshot, found, figures, history),
+        "earlier": earlier,
+        "change": change.compare_practice(earlier, found) if earlier else None,
+    }
+    return _page(request, "screening/practice.html", snapshot, context)
+
+
+@on_a_snapshot
+def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
+    """The list for review, all of it or of one area or signal."""
+    chosen, signal = request.GET.get("area", ""), _signal(request)
+    place = _found(snapshot, chosen) if chosen else None
+    found = queries.for_review(snapshot, chosen, signal)
+    if request.GET.get("format") == "csv":
+        return _download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
+    page = queries.page_of(found, request.GET.get("page"), whole=True)
+    context = {
+        "place": place,
+        "signal": signal,
+        "page": page,
+        "rows": reasons(snapshot, page),
+        "areas": queries.areas_to_choose(snapshot),
+        "names": dict(snapshot.areas.values_list("code", "name")),
+        "next_review": next_review(snapshot),
+    }
+    return _page(request, "screening/review.html", snapshot, context)
+
+
+@on_a_snapshot
+def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
+    """Who is new on the list for review since the snapshot before, who left it, and why."""
+    earlier = change.previous(snapshot)
+    moved = change.moves(earlier, snapshot) if earlier else []
+    if request.GET.get("format") == "csv":
+        found = change.explain(snapshot, moved) if earlier else ()
+        return _download(snapshot, tables.changes(found), "changes")
+    status = request.GET.get("status", "")
+    counts = {each: sum(move.status == each for move in moved) for each in change.STATUSES}
+    if status in counts:
+        moved = [move for move in moved if move.status == status]
+    page = Paginator(moved, queries.PAGE).get_page(request.GET.get("page"))
+    context = {
+        "earlier": earlier,
+        "counts": counts,
+        "changed": [(each, each[:1].upper() + each[1:], counts[each]) for each in counts],
+        "status": status,
+        "page": page,
+        "rows": list(change.explain(snapshot, page)) if earlier else [],
+    }
+    return _page(request, "screening/changes.html", snapshot, context)
+
+
+def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
+    place = _found(snapshot, code)
+    signal, order = _signal(request), request.GET.get("sort", "first")
+    below = queries.children(place)
+    found = queries.practices_of(snapshot, code, signal, order)
+    known = queries.known(snapshot, place)
+    if request.GET.get("format") == "csv":
+        table = {
+            "areas": lambda: tables.areas(below),
+            "known": lambda: tables.known(known),
+            "results": lambda: tables.every_result(snapshot, found),
+        }.get(request.GET.get("table", ""), lambda: tables.practices(snapshot, found))
+        return _download(snapshot, table(), place.name, request.GET.get("table", ""))
+    context = {
+        "place": place,
+        "above": queries.area_trail(snapshot, place),
+        "counts": signal_counts(place),
+        "below": [(one, signal_counts(one)) for one in below],
+        "known": known,
+        "signal": signal,
+        "sort": order,
+        "address": ("england",) if code == ENGLAND else ("area", code),
+        "elsewhere": place.practices - sum(one.practices for one in below),
+    }
+    if code != ENGLAND:
+        count = getattr(place, signal) if signal else place.practices
+        page = queries.page_of(found, request.GET.get("page"), count=count)
+        context |= {
+            "page": page,
+            "columns": grid_columns(snapshot),
+            "rows": grid_rows(snapshot, page, partial(address, snapshot)),
+        }
+    return _page(request, "screening/area.html", snapshot, context)
+
+
+def _found(snapshot: Snapshot, code: str) -> ScreenedArea:
+    found = snapshot.areas.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _signal(request: HttpRequest) -> str:
+    asked = request.GET.get("signal", "")
+    return asked if asked in SIGNALS else ""
+
+
+def _download(snapshot: Snapshot, table: tables.Table, *name: str) -> HttpResponseBase:
+    columns, rows = table
+    return csv_file([snapshot.programme, snapshot.as_at, *name], columns, rows)
+
+
+def _page(
+    request: HttpRequest, template: str, snapshot: Snapshot, context: dict[str, Any]
+) -> HttpResponseBase:
+    """A page that says which programme and day it is of; `to` makes addresses of the same day."""
+    shared = {
+        "snapshot": snapshot,
+        "pack": snapshot.pack,
+        "words": SIGNALS,
+        "levels": LEVELS,
+        "to": partial(address, snapshot),
+        "steps": partial(_steps, snapshot),
+    }
+    return render(request, template, shared | context)
+
+
+def _steps(snapshot: Snapshot, areas: list[ScreenedArea]) -> list[dict[str, str]]:
+    """The way up, as breadcrumbs."""
+    return [{"href": _of_area(snapshot, area.code), "text": area.name} for area in areas]
+
+
+def _of_area(snapshot: Snapshot, code: str) -> str:
+    if code == ENGLAND:
+        return address(snapshot, "england")
+    return address(snapshot, "area", code)
+
+
+def address(snapshot: Snapshot, name: str, *args: str, **query: Any) -> str:
+    """The address of another page of the same programme and day."""
+    asked = {"as_at": snapshot.as_at.isoformat()} | {k: v for k, v in query.items() if v}
+    return reverse(f"screening:{name}", args=[snapshot.programme, *args], query=asked)

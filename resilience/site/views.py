@@ -1,0 +1,71 @@
+"""The home page, and what is loaded: open to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from resilience.evidence.opened import store_at
+from resilience.look.downloads import csv_file
+from resilience.screening.queries import programmes
+from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What this is, for whom, and what there is to see."""
+    store = store_at(settings.RESILIENCE_HOME)
+    context = {
+        "datasets": by_dataset(store.current, timezone.localdate()),
+        "releases": store.current,
+        "programmes": programmes() if settings.DEMONSTRATION else [],
+    }
+    return render(request, "site/home.html", context)
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponseBase:
+    """Every release of every dataset, in force or superseded."""
+    store, today = store_at(settings.RESILIENCE_HOME), timezone.localdate()
+    if request.GET.get("format") == "csv":
+        found = sorted(store.releases, key=lambda r: (r.dataset, r.period))
+        later = superseded_by(store)
+        return csv_file(["evidence"], COLUMNS, (facts(r, today, later) for r in found))
+    context = {
+        "datasets": by_dataset(store.releases, today),
+        "in_force": {release.id for release in store.current},
+        "superseded": superseded_by(store),
+    }
+    return render(request, "site/evidence.html", context)
+
+
+@require_safe
+def release(request: HttpRequest, release_id: str) -> HttpResponseBase:
+    """One release: where it comes from, and the rows that could not be read."""
+    store, today = store_at(settings.RESILIENCE_HOME), timezone.localdate()
+    try:
+        found = store.get(release_id)
+    except KeyError:
+        raise Http404 from None
+    rejects = store.rejects(found)
+    if request.GET.get("format") == "csv":
+        rows: Iterable[dict[str, Any]] = (vars(reject) for reject in rejects)
+        return csv_file([found.id, "rejected rows"], ("line", "reason", "row"), rows)
+    context = {
+        "release": found,
+        "facts": facts(found, today, superseded_by(store)),
+        "rejects": rejects[:SHOWN],
+        "in_force": found in store.current,
+    }
+    return render(request, "site/release.html", context)
+
+
+SHOWN = 200
+"""Rejected rows on the page; all of them are in the download."""
