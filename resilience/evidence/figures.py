@@ -26,6 +26,9 @@ from resilience.evidence.store import Store
 
 VERSION = "1"
 """Raise when the engine works figures out differently, so that no older cache is used."""
+PARTIAL = 0.5
+"""A period with fewer than this share of the practices of the fullest one young enough is passed
+over: an analyst's corrections for one area must not take a national table's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,13 @@ class Figures:
         self._connection = duckdb.connect(config={"threads": 1})
         self._read(store, cache or store.folder.parent / "cache")
         self._connection.execute("create index of_practice on figures (practice)")
-        self._periods: dict[str, list[Period]] = {}
-        periods = "select distinct indicator, ends, starts, period from figures order by all"
-        for indicator, ends, starts, label in self._ask(periods):
-            self._periods.setdefault(indicator, []).append(Period(starts, ends, label))
+        self._periods: dict[str, dict[Period, int]] = {}
+        periods = (
+            "select indicator, ends, starts, period, count(*) from figures "
+            "group by all order by all"
+        )
+        for indicator, ends, starts, label, count in self._ask(periods):
+            self._periods.setdefault(indicator, {})[Period(starts, ends, label)] = count
         practices = "select distinct practice from figures"
         self._practices = {practice for (practice,) in self._ask(practices)}
 
@@ -83,16 +89,20 @@ class Figures:
 
         The period's last day may lie at most `max_age_months` before `as_at`: from 30 June 2018,
         24 months reach back to 30 June 2016. When something was published makes no difference.
+        A period with figures of only a few practices does not displace a fuller one (`PARTIAL`).
         Raises KeyError for an indicator that is not declared.
         """
         stands = indicators()[indicator].stands
-        ended = [period for period in self._periods.get(indicator, []) if period.ends <= as_at]
+        known = self._periods.get(indicator, {})
+        ended = [period for period in known if period.ends <= as_at]
         if not ended:
             return Latest(indicator, None, (), {}, None)
-        period = ended[-1]
         oldest = _months_before(as_at, max_age_months)
-        if period.ends < oldest:
-            return Latest(indicator, None, (), {}, period)
+        young = [period for period in ended if period.ends >= oldest]
+        if not young:
+            return Latest(indicator, None, (), {}, ended[-1])
+        fullest = max(known[period] for period in young)
+        period = [p for p in young if stands or known[p] >= PARTIAL * fullest][-1]
         if stands:
             when = f"ends between '{oldest}' and '{as_at}' order by ends, starts"
         else:
@@ -123,7 +133,7 @@ class Figures:
 
     def numbers(self, indicator: str, period: str) -> list[float]:
         """The known numbers of all practices in the period of that label, in no order."""
-        if period not in {known.label for known in self._periods.get(indicator, [])}:
+        if period not in {known.label for known in self._periods.get(indicator, ())}:
             return []
         rows = self._ask(
             f"select value from figures where indicator = '{indicator}' and period = '{period}' "  # noqa: S608

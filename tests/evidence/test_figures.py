@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from resilience.evidence.figures import Figure, Figures, figures_of
 from resilience.evidence.loading import load
-from resilience.evidence.periods import parse_period
+from resilience.evidence.periods import Period, parse_period
 from resilience.evidence.store import Store
 from tests.evidence.stores import add, analyst_row
 
@@ -250,3 +250,18 @@ def test_real_points_and_lists_become_figures(real_data, store):
     assert max(known) <= 100
     lists = figures.latest("registered_patients", as_at=date(2026, 3, 1), max_age_months=12)
     assert len(lists.figures) == 6169
+
+
+def test_figures_of_a_few_practices_do_not_displace_a_national_table(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    lines = ["practice,indicator,period,numerator,denominator,value,source"]
+    lines += [f"A8100{n},gp_headcount,2017-18,,,{n},workforce" for n in range(1, 6)]
+    lines += ["A81001,gp_headcount,2018-05,,,9,a telephone call"]
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join(lines))
+    list(load([path], store, today=date(2026, 1, 1)))
+
+    latest = Figures(store).latest("gp_headcount", as_at=date(2018, 6, 30), max_age_months=24)
+
+    assert latest.period == Period.financial_year(2017)
+    assert latest.figures["A81001"].value == 1
