@@ -17,8 +17,8 @@ def replace_all(model: type[models.Model], fields: Sequence[str], rows: Iterable
     """
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    columns = [model._meta.get_field(name).column for name in fields]
-    names = ", ".join(quote(column) for column in columns)
+    columns = [model._meta.get_field(name).get_attname() for name in fields]  # type: ignore[union-attr]
+    names = ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own models
         if connection.vendor == "postgresql":
@@ -29,5 +29,5 @@ def replace_all(model: type[models.Model], fields: Sequence[str], rows: Iterable
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
-                rows,
+                list(rows),
             )

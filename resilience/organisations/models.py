@@ -123,16 +123,16 @@ class Ancestor(Dated, Told):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     direct = models.BooleanField(default=False)
 
-    @property
-    def kind_then(self) -> str:
-        """What the ancestor was called when this began: 'CCG' before July 2022."""
-        return kind_word(self.kind, self.starts)
-
     class Meta:
         indexes = [
             models.Index(fields=["ancestor", "starts", "ends"]),
             models.Index(fields=["descendant", "kind", "starts"]),
         ]
+
+    @property
+    def kind_then(self) -> str:
+        """What the ancestor was called when this began: 'CCG' before July 2022."""
+        return kind_word(self.kind, self.starts)
 
 
 class Succession(Told):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -118,20 +119,18 @@ class Profile:
             grouped[kind_word(kind, self.day, many=True)].append(child)
         return dict(grouped)
 
-    def practices(self) -> QuerySet[Record]:
-        """The open practices that belonged to it on the day, as records."""
-        members = _on(Ancestor.objects.filter(ancestor=self.organisation), self.day)
-        open_then = Record.objects.filter(
-            organisation__kind=Kind.PRACTICE,
-            organisation__in=members.values("descendant"),
-            state=Record.State.OPEN,
-        )
-        return (
-            _on(open_then, self.day).annotate(code=F("organisation__code")).order_by("name", "code")
+    def practices(self) -> QuerySet[Ancestor, dict[str, Any]]:
+        """The open practices that belonged to it on the day: code, name and postcode."""
+        # Asked from the ancestors' side, whose index knows the area.
+        found = _on(_practices_below(self.day), self.day).filter(ancestor=self.organisation)
+        return found.order_by("descendant__records__name", "descendant__code").values(
+            code=F("descendant__code"),
+            name=F("descendant__records__name"),
+            postcode=F("descendant__records__postcode"),
         )
 
 
-def _on(rows: QuerySet, day: date) -> QuerySet:  # type: ignore[type-arg]
+def _on(rows: QuerySet, day: date) -> QuerySet:
     return rows.filter(starts__lte=day, ends__gt=day)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.look.downloads import csv_file
 from resilience.organisations import facts, finding
+from resilience.organisations.models import Kind
 from resilience.organisations.profile import Profile
 from resilience.organisations.queries import open_practices
 
@@ -69,8 +70,13 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
             "screening": _screening_address(found.code),
         }
         return render(request, "organisations/practice.html", context)
-    page = Paginator(profile.practices(), PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"children": profile.children(), "page": page}
+    children = profile.children()
+    total = sum(child.practices for group in children.values() for child in group)
+    if found.kind != Kind.NATION:  # all of England is a list for a file, not for a page
+        page = Paginator(profile.practices(), PER_PAGE).get_page(request.GET.get("page"))
+        total = page.paginator.count
+        context["page"] = page
+    context |= {"children": children, "total": total}
     return render(request, "organisations/area.html", context)
 
 

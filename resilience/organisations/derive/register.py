@@ -49,7 +49,7 @@ def read_register(said: Statements, store: Store) -> None:
     ):
         *entry, joined, commissioner = facts
         source = sources[first]
-        said.practices[code].append(Entry(days[first], days[last], *entry, source))
+        said.practices[code].append(Entry._make([days[first], days[last], *entry, source]))
         if commissioner:
             told = said.under[code, Kind.CCG]
             for vintage in sorted({first, last}):

@@ -118,7 +118,8 @@ def timeline(told: Iterable[Told]) -> list[Held]:
 def _in_order(told: Iterable[Told]) -> list[Told]:
     """By day, what is past first. Of several that say how things stand on one day, one that gives
     a date is heard, and of such the first by its source: the order of loading is nothing."""
-    past, present = [], {}
+    past: list[Told] = []
+    present: dict[date, Told] = {}
     for word in told:
         if word.past:
             past.append(word)
