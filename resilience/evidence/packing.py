@@ -23,7 +23,15 @@ LARGEST = 1024 * MB
 SUSPECT = 64 * MB
 MOST_TIMES = 200
 """Tables of text unpack to 5-40 times their size; beyond `SUSPECT` bytes more is a trick."""
-DAMAGED = (zipfile.BadZipFile, EOFError, OSError, ValueError, struct.error, zlib.error)
+DAMAGED = (
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 """What the unpackers raise when bytes are not what they should be."""
 
 
@@ -61,7 +69,7 @@ def unzip(packed: bytes, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes,
             raise Unreadable("the zip is locked with a password; unpack it and load the files")
         try:
             content = archive.read(member)  # never more than the size that is declared above
-        except (*DAMAGED, NotImplementedError) as error:
+        except DAMAGED as error:
             raise Unreadable(damaged) from error
         if not content:
             raise Unreadable(f"{member.filename} in the zip is empty; download it again")
@@ -93,7 +101,7 @@ def refuse_vast_workbook(content: bytes) -> None:
         for member in book.namelist():
             if re.fullmatch(r"/?xl/worksheets/[^/]*\.xml", member):
                 _refuse_far_cells(book.read(member))
-    except (*DAMAGED, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Unreadable("the workbook is cut short or damaged; download it again") from error
 
 

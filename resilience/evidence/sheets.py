@@ -73,11 +73,11 @@ def parquet_sheet(content: bytes) -> Sheet:
         if shape.num_rows * max(shape.num_columns, 1) > MOST_CELLS:
             raise Unreadable(f"it has {shape.num_rows:,} rows, which is more than is read")
         table = pq.read_table(io.BytesIO(content))
-    except (pa.ArrowException, OSError) as error:
+        rows = [table.column_names]
+        rows += ([_text(c) for c in row.values()] for row in table.to_pylist())
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         why = "it is named .parquet but can't be opened as one; save it again"
         raise Unreadable(why) from error
-    rows = [table.column_names]
-    rows += ([_text(c) for c in row.values()] for row in table.to_pylist())
     return Sheet("", rows, list(range(1, len(rows) + 1)))
 
 

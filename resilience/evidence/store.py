@@ -33,7 +33,7 @@ class Store:
     @cached_property
     def releases(self) -> list[Release]:
         """Every release ever loaded, oldest load first."""
-        records = self.folder.glob(f"*/*/{RECORD}")
+        records = self.folder.glob(f"[!.]*/*/{RECORD}")  # not what is still being written
         found = [Release.from_json(path.read_text("utf-8")) for path in records]
         return sorted(found, key=lambda release: (release.loaded_at, release.id))
 
