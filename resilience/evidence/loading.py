@@ -71,6 +71,9 @@ def _load_source(
         release = _keep(source, found, store, given, today, synthetic)
     except Unreadable as problem:
         return Outcome(source.path, REJECTED, message=str(problem))
+    except UnicodeError:
+        why = "it holds half letters, as damaged files do; download it again"
+        return Outcome(source.path, REJECTED, message=why)
     except MemoryError:
         why = "it is too large for the memory of this machine; nothing was changed"
         return Outcome(source.path, REJECTED, message=why)

@@ -90,6 +90,8 @@ def json_sheet(content: bytes) -> Sheet:
             found = [f["properties"] | {"geometry": f["geometry"]} for f in found["features"]]
         records = [dict(record) for record in found]
         names = list(dict.fromkeys(name for record in records for name in record))
+        if len(records) * len(names) > MOST_CELLS:
+            raise Unreadable(f"it has {len(names):,} columns, which is more than is read")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         why = "it is neither a JSON list of records nor GeoJSON; download it again"
         raise Unreadable(why) from error
