@@ -53,6 +53,17 @@ def test_a_missing_figure_is_not_known_even_where_nobody_said_so():
     assert figure('"Posts", none') == "Posts Not known"
 
 
+def test_a_signal_that_no_practice_has_leaves_the_others_their_colours():
+    source = (
+        '{% from "look/components/charts.html" import signal_bar %}'
+        '{{ signal_bar([{"kind": "red", "text": "Red", "count": 0}, '
+        '{"kind": "green", "text": "Green", "count": 9}], "Signals") }}'
+    )
+    drawn = render(source).partition("</svg>")[0]
+    assert "look-fill--green" in drawn
+    assert "look-fill--red" not in drawn
+
+
 def test_a_signal_has_a_word_a_colour_and_a_shape_of_its_own():
     source = '{% from "look/components/tag.html" import tag %}{{ tag(k, k) }}'
     kinds = ["red", "amber", "green", "not_enough_evidence"]
