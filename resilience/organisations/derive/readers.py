@@ -133,6 +133,8 @@ def _succ(said: Statements, store: Store, release: Release) -> None:
 
 def _change_summary(said: Statements, store: Store, release: Release) -> None:
     day = release.period.starts
+    for row in _rows(store, release, "new_boards"):
+        said.name(row["icb"], Kind.ICB, day, row["icb_name"])
     for row in _rows(store, release, "footprints"):
         names = row["icb_name"], row["commissioner"], row["commissioner_name"]
         said.footprints.append(Footprint(day, *names, release.id))
