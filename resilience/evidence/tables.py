@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -34,6 +35,9 @@ SYMBOLS = {
     "c": SUPPRESSED,
 }
 """What publishers write where a number would stand."""
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?%?")
+MOST = 2**53
+"""Whole numbers up to here are exact however a file writes them."""
 
 TEXT = pa.string()
 
@@ -89,7 +93,8 @@ class Layout:
     """A table in a publisher's file: the sheet it is on (a pattern, '' for any), its columns, and
     the columns that together may stand only once. `fits` recognises a file without headings.
     With several `heading_rows` a heading is what stands above its column in all of them, where an
-    upper one reaches right until the next."""
+    upper one reaches right until the next. `derived` are measures that are not read but follow
+    from those that are (see `Dataset.derive`)."""
 
     table: str
     columns: tuple[Column, ...]
@@ -97,6 +102,7 @@ class Layout:
     unique: tuple[str, ...] = ()
     fits: Callable[[list[list[str]]], bool] | None = None
     heading_rows: int = 1
+    derived: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -109,6 +115,16 @@ class Layout:
             if column.measure:
                 fields.append(pa.field(f"{column.name}_mark", pa.string()))
         return pa.schema([*fields, pa.field("line", pa.int32())])
+
+    @property
+    def finished(self) -> pa.Schema:
+        """The columns as they are kept: those read, then the derived measures and their marks."""
+        fields = [
+            field
+            for name in self.derived
+            for field in (pa.field(name, pa.float64()), pa.field(f"{name}_mark", TEXT))
+        ]
+        return pa.schema([*self.schema, *fields])
 
 
 def text(name: str, header: str = "", **options: Any) -> Column:
@@ -153,6 +169,11 @@ def number(name: str, header: str = "", **options: Any) -> Column:
     return Column(name, header, read_number, pa.float64(), measure=True, **options)
 
 
+def pence(name: str, header: str = "", **options: Any) -> Column:
+    """Money, kept in whole pence, that the publisher writes in pounds; it may be less than 0."""
+    return Column(name, header, read_pence, pa.int64(), measure=True, **options)
+
+
 def only(name: str, header: str, value: str) -> Column:
     """A column that says what a row is about; rows about anything else are rejected."""
 
@@ -176,18 +197,37 @@ def _whole(cell: str) -> int:
         raise ValueError(f"'{short(cell)}' is not a whole number")
     if value < 0:
         raise ValueError(f"'{short(cell)}' is less than nothing")
+    if value > MOST:
+        raise ValueError(f"'{short(cell)}' is more than anything counted here")
     return int(value)
 
 
 def read_number(cell: str) -> float:
     """A finite number, with or without thousands' commas or a percent sign; raises ValueError."""
+    written = cell.strip()
+    if "," in written and THOUSANDS.fullmatch(written):
+        written = written.replace(",", "")
     try:
-        value = float(cell.replace(",", "").rstrip("%"))
+        value = float(written.rstrip("%").replace("_", "?"))
     except ValueError:
         raise ValueError(f"'{short(cell)}' is not a number") from None
     if not math.isfinite(value):
         raise ValueError(f"'{short(cell)}' is not a number")
     return value
+
+
+def read_pence(cell: str) -> int:
+    """Pounds as whole pence, exact: '1,234.5' is 123450, '-12.30' and '(12.30)' are -1230.
+
+    What programs write behind the pence ('0.30000000000000004', '-5.8E-11') is rounded away. Large
+    numbers shortened by a spreadsheet ('1.2E+06') have lost their pence. Raises ValueError.
+    """
+    written = re.sub(r"^\((.*)\)$", r"-\1", cell.strip()).replace("£", "")
+    if THOUSANDS.fullmatch(written):
+        written = written.replace(",", "")
+    if not re.fullmatch(r"-?(\d{1,12}(\.\d*)?|\.\d+)(E-\d{1,3})?", written, re.IGNORECASE):
+        raise ValueError(f"'{short(cell)}' is not an amount in pounds")
+    return int((Decimal(written) * 100).to_integral_value(ROUND_HALF_UP))
 
 
 def short(cell: str) -> str:
