@@ -5,18 +5,18 @@ from resilience.evidence.store import Store
 from tests.evidence.publishing import TODAY
 
 NOT_READ_YET = [
-    "cloud-telephony/2026-02",
     "cqc-ratings/2024-04-derived",
-    "deprivation-fingertips",
     "gp-clinical-systems",
-    "gp-workforce",
-    "ods-ebranchs",
-    "online-consultations/2026-02",
+    "gp-workforce/2015-2024-derived",
+    "gp-workforce/2017-09-derived",
+    "gp-workforce/2019-09-derived",
+    "gp-workforce/2024-04-derived",
+    "gp-workforce/2025-11-definitions",
     "patient-list-size",
     "patients-registered/2017-09-sample",
     "patients-registered/2022-sussex",
     "practice-closures",
-    "practice-coordinates",
+    "practice-coordinates/2021",
     "qof-raw/2018-19",
 ]
 
