@@ -25,12 +25,12 @@ def add(store: Store, dataset: str, period: str, rows: list[Row], **fields: Any)
     """
     declared = registered()[dataset]
     layout = declared.layouts[0]
-    measures = [column.name for column in layout.columns if column.measure]
+    measures = [column.name for column in layout.columns if column.measure] + [*layout.derived]
     full = []
     for line, row in enumerate(rows, start=2):
         marks = {f"{name}_mark": "missing" for name in measures if row.get(name) is None}
         full.append({"line": line, **marks, **row})
-    table = pa.Table.from_pylist(full, schema=layout.schema)
+    table = pa.Table.from_pylist(full, schema=layout.finished)
     number = next(_numbers)
     release = Release(
         dataset=dataset,

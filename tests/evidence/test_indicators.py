@@ -20,7 +20,7 @@ def test_each_source_speaks_of_columns_that_its_dataset_has(source):
     layouts = [each for each in registered()[source.dataset].layouts if each.table == source.table]
     named = {source.practice, *source.measures, *source.where, "line"}
     named |= {source.latest_by, source.note_column} - {""}
-    assert any(named <= set(layout.schema.names) for layout in layouts)
+    assert any(named <= set(layout.finished.names) for layout in layouts)
 
 
 def test_an_analyst_may_feed_every_indicator_and_stands_last():

@@ -35,6 +35,13 @@ from resilience.evidence.tables import (
 )
 
 CODES = {f"-{code}{end}": SUPPRESSED for code in (97, 98, 99) for end in ("", ".0")}
+GOOD = {"phone_easy": "phone", "access_good": "access", "overall_good": "overall"}
+POOR = ("overall", "access")
+DERIVED = (
+    "phone_hardest",
+    *(f"{question}_poor" for question in POOR),
+    *(f"{share}_answers" for share in GOOD),
+)
 AGREES = 0.01
 """How far, on average, two ways to the same published share may be apart by rounding."""
 
@@ -63,15 +70,18 @@ def _name_period(name: str) -> Period | None:
 
 
 def _derive(tables: Tables) -> Tables:
-    """Adds, as weighted numbers of answers: phone_hardest, overall_poor, access_poor."""
+    """Adds weighted numbers of answers: the hardest on the phone, poor ones and good ones."""
     rows = tables["practices"]
     known = set(rows.column_names)
     hardest = _hardest(rows) if "phone_6" in known else (rows["phone_4"], rows["phone_4_mark"])
     rows = _answers(rows, "phone_hardest", *hardest, "phone_base")
-    for question in ("overall", "access"):
+    for question in POOR:
         share = pc.add(rows[f"{question}_4"], rows[f"{question}_5"])
         marks = pc.coalesce(rows[f"{question}_4_mark"], rows[f"{question}_5_mark"])
         rows = _answers(rows, f"{question}_poor", share, marks, f"{question}_base")
+    for name, question in GOOD.items():
+        marks = rows[f"{name}_mark"]
+        rows = _answers(rows, f"{name}_answers", rows[name], marks, f"{question}_base")
     return {"practices": rows}
 
 
@@ -113,7 +123,7 @@ def _check(tables: Tables) -> list[str]:
 
 
 def _layout(*columns: Column) -> Layout:
-    return Layout(table="practices", unique=("practice",), columns=columns)
+    return Layout(table="practices", unique=("practice",), columns=columns, derived=DERIVED)
 
 
 DATASET = Dataset(

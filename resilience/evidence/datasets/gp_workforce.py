@@ -64,6 +64,7 @@ DATASET = Dataset(
         Layout(
             table="practices",
             unique=("practice", "year", "month"),
+            derived=("gps_55_plus", "patients_75_plus"),
             columns=(
                 practice("prac code"),
                 text("name", "prac name"),
