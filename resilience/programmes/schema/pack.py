@@ -50,6 +50,8 @@ class Criterion(Table):
     domain: Name
     """Id of the domain it stands in."""
     title: Text
+    short: Annotated[str, Field(max_length=24)] = ""
+    """The title in few words of ours, for the narrow columns of a grid."""
     kind: Kind
     """measured from files, reported by someone, judged by people, or mixed."""
     about: Text
