@@ -54,7 +54,7 @@ def take_snapshot(*, by: str, pack: Pack, as_at: date, store: Store) -> Snapshot
         )
     screened = list(screen(pack, as_at, practices, figures_of(store), indicators()))
     silent = never_known(screened)
-    shared, own = _apart(screened)
+    shared, owns = _apart(screened, silent)
     with transaction.atomic():
         snapshot, new = Snapshot.objects.get_or_create(
             key=key,
@@ -70,8 +70,8 @@ def take_snapshot(*, by: str, pack: Pack, as_at: date, store: Store) -> Snapshot
             },
         )
         if new:  # else another process took the very same one meanwhile
-            insert(_practice_rows(snapshot, pack, screened, own))
-            insert(_area_rows(snapshot, pack, screened, silent, as_at))
+            insert(ScreenedPractice, _practice_rows(snapshot, pack, screened, owns))
+            insert(ScreenedArea, _area_rows(snapshot, pack, screened, silent, as_at))
             record(
                 by=by,
                 act="screening.snapshot_taken",
@@ -110,11 +110,13 @@ def _described(release: Release) -> dict[str, str]:
     }
 
 
-def _apart(screened: list[Screened]) -> tuple[dict[str, Plain], list[dict[str, Plain]]]:
+def _apart(
+    screened: list[Screened], silent: Mapping[str, str]
+) -> tuple[dict[str, Plain], list[dict[str, Plain]]]:
     """What most findings of each criterion say alike, and what each practice's say otherwise."""
-    shared: dict[str, Plain] = {}
+    shared: dict[str, Plain] = {criterion: {"reason": why} for criterion, why in silent.items()}
     owns: list[dict[str, Plain]] = [{} for _ in screened]
-    for criterion in screened[0].findings:
+    for criterion in screened[0].findings.keys() - silent.keys():
         findings = [plain(one.findings[criterion]) for one in screened]
         shared[criterion] = common(findings)
         for mine, finding in zip(owns, findings, strict=True):

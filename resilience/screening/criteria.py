@@ -217,8 +217,9 @@ def _each(rule: SimpleRule, ground: Ground, known: Known, settle: Settle) -> Fin
         else:
             met, reason, beside = settle(figure)
             if known.median is not None:
-                area = known.local_medians.get(practice.areas.get(LOCAL, ""))
-                beside = {**beside, "england_median": known.median, "area_median": area}
+                beside = {**beside, "england_median": known.median}
+                if area := practice.areas.get(LOCAL):
+                    beside["area_median"] = known.local_medians[area]
             findings[code] = _finding(met, reason, figure, indicator, beside)
     return findings
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from resilience.screening.findings import RESULTS
+from resilience.screening.findings import LETTERS, NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
+from resilience.screening.signals import SIGNALS
+from resilience.screening.wording import day_words
 
 RESULT_COLUMNS = ("practice", "criterion", "result", "value", "reason", "source", "period")
 SUMMARY_COLUMNS = (
@@ -25,29 +28,25 @@ def chosen(snapshot: Snapshot, area: str | None = None) -> QuerySet[ScreenedPrac
 
 
 def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
-    """One row for each practice and criterion."""
+    """One row for each practice and criterion. `value` is a number or a word, None when not
+    known; `period` a label like 2017-18; `source` and `period` are '' where nothing was read."""
     for practice in practices.iterator(chunk_size=1_000):
-        for criterion in practice.letters:
-            yield result_row(snapshot, practice, criterion)
-
-
-def result_row(snapshot: Snapshot, practice: ScreenedPractice, criterion: str) -> Row:
-    """What was found for one practice and criterion, with source and period named."""
-    finding = practice.finding(criterion)
-    release = snapshot.releases.get(finding.get("release", ""), {})
-    return {
-        "practice": practice.code,
-        "criterion": criterion,
-        "result": RESULTS[practice.letters[criterion]],
-        "value": finding.get("value"),
-        "reason": finding["reason"],
-        "source": source_words(release, finding.get("note", "")),
-        "period": finding.get("period", ""),
-    }
+        for criterion, letter in practice.letters.items():
+            finding = practice.finding(criterion)
+            release = snapshot.releases.get(finding.get("release", ""), {})
+            yield {
+                "practice": practice.code,
+                "criterion": criterion,
+                "result": RESULTS[letter],
+                "value": finding.get("value"),
+                "reason": finding["reason"],
+                "source": source_words(release, finding.get("note", "")),
+                "period": finding.get("period", ""),
+            }
 
 
 def source_words(release: Row, note: str = "") -> str:
-    """'QOF achievement, NHS England' and, for an analyst's figures, where they say they are from."""
+    """'QOF achievement, NHS England' and, for an analyst's figures, where they are from."""
     words = ", ".join(part for part in (release.get("title"), release.get("publisher")) if part)
     return f"{words} ({note})" if words and note else words
 
@@ -67,3 +66,28 @@ def summaries(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iter
             "area_name": names.get(practice.area, practice.area),
             "for_review": "yes" if practice.for_review else "no",
         }
+
+
+def headlines(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[str]:
+    """What a reader wants to know before the rows: how many practices, their signals, and for how
+    many each criterion is known."""
+    rows = list(practices.values_list("signal", "results"))
+    title = snapshot.pack["title"]
+    yield f"{title}, {day_words(snapshot.as_at)}: {_counted(len(rows), 'practice')} open."
+    signals = Counter(signal for signal, _ in rows)
+    told = (f"{signal.replace('_', ' ')} {signals[signal]:,}" for signal in SIGNALS)
+    yield f"Signals: {', '.join(told)}."
+    columns = list(zip(*(letters for _, letters in rows), strict=True))
+    known = {
+        criterion["id"]: len(column) - column.count(LETTERS[NOT_KNOWN])
+        for criterion, column in zip(snapshot.pack["criteria"], columns, strict=True)
+    }
+    some = [f"{criterion} {number:,}" for criterion, number in known.items() if number]
+    none = [criterion for criterion, number in known.items() if not number]
+    yield f"Practices for which a criterion is known: {', '.join(some) or 'none'}."
+    if none:
+        yield f"Known for no practice: {', '.join(none)}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -99,7 +99,7 @@ class Known:
         """The numbers beside the average of their area of a level, where enough are known."""
         if (level, minimum) not in self._relative:
             members = self._members(level)
-            ratios = {}
+            ratios: dict[str, float] = {}
             for codes in members.values():
                 average = self._average([self.latest.figures[code] for code in codes])
                 if len(codes) >= minimum and average:

@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from django.db import connection, models
 
 
-def insert(rows: Iterable[models.Model]) -> None:
-    """Add rows of one model in one statement run many times, several times as quick as
-    `bulk_create`, which writes each value into the text of its statement."""
-    rows = list(rows)
-    if not rows:
-        return
-    fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Add rows by one statement run many times: several times as quick as `bulk_create`, which
+    writes statements of thousands of blanks."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     blanks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
-    values = (
+    table = connection.ops.quote_name(model._meta.db_table)
+    values = [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
         for row in rows
-    )
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({blanks})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({blanks})", values)  # noqa: S608

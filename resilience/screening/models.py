@@ -4,72 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from resilience.programmes.schema import Signal
+from resilience.screening.kept import Kept, KeptQuerySet, Part, PartQuerySet
 from resilience.screening.sharing import Plain, whole
 from resilience.screening.signals import SIGNALS, Signalling, Signals
 
 SIGNAL_CHOICES = [(signal, signal.replace("_", " ")) for signal in SIGNALS]
 IN_ORDER = ["snapshot", "rank", "-met", "name", "code", "signal", "areas"]
 """Those to look at first leading, then what practices are filtered by."""
-
-
-class SnapshotsAreKept(Exception):
-    """Someone tried to change what a screen found, or to remove a part of it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A snapshot is never changed; take another one. It can be removed only as a whole."
-        )
-
-
-class KeptQuerySet(models.QuerySet["Kept"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise SnapshotsAreKept
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise SnapshotsAreKept
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
-        if kwargs.get("update_conflicts"):
-            raise SnapshotsAreKept
-        return super().bulk_create(*args, **kwargs)
-
-
-class PartQuerySet(KeptQuerySet):
-    def delete(self) -> NoReturn:
-        raise SnapshotsAreKept
-
-
-class Kept(models.Model):
-    """A row that is written once."""
-
-    objects = KeptQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"  # related and refreshed rows are guarded alike
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise SnapshotsAreKept
-        super().save(force_insert=True, using=kwargs.get("using"))
-
-
-class Part(Kept):
-    """A row that goes only with its whole snapshot."""
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta(Kept.Meta):
-        abstract = True
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise SnapshotsAreKept
 
 
 class Snapshot(Kept):
@@ -92,6 +39,8 @@ class Snapshot(Kept):
     unknown = models.JSONField()
     shared = models.JSONField()
     synthetic = models.BooleanField(default=False)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         ordering = ["-as_at", "-taken_at", "-pk"]
@@ -137,10 +86,12 @@ class ScreenedPractice(Part):
     for_review = models.BooleanField()
     own = models.JSONField()
 
+    objects = PartQuerySet.as_manager()
+
     class Meta(Part.Meta):
         ordering = ["rank", "-met", "name", "code"]
         constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="screened_once")]
-        # A page of a grid is found in an index alone: already in order, with all that one filters by.
+        # A page of a grid is found in an index alone: in order, with all that one filters by.
         indexes = [
             models.Index(fields=IN_ORDER, name="screened_in_order"),
             models.Index(fields=IN_ORDER, condition=Q(for_review=True), name="screened_for_review"),
@@ -196,6 +147,8 @@ class ScreenedArea(Part):
     green = models.PositiveIntegerField(default=0)
     not_enough_evidence = models.PositiveIntegerField(default=0)
     criteria = models.JSONField()
+
+    objects = PartQuerySet.as_manager()
 
     class Meta(Part.Meta):
         ordering = ["name", "code"]

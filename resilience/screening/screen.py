@@ -1,4 +1,4 @@
-"""The screen itself: every practice open on the day against every criterion. Reads, never writes."""
+"""The screen itself: every practice open on the day against every criterion. Only reads."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def area_path(pack: Pack, practice: OpenPractice) -> list[tuple[str, str]]:
     """The (level, code) of the areas a practice is counted in, from the top of the programme's
     structure down. An organisation that acts as a region takes the region's place (G2.3)."""
     levels = pack.structure.levels
-    path = [(level, practice.areas[level]) for level in levels if practice.areas.get(level)]
+    path: list[tuple[str, str]] = [
+        (level, practice.areas[level]) for level in levels if practice.areas.get(level)
+    ]
     for place, (_, code) in enumerate(path, start=1):
         if code in pack.structure.regions_too:
             top = levels[0]

@@ -16,13 +16,15 @@ Plain = dict[str, Any]
 """A finding's fields and comparisons side by side, without its result and what it does not have."""
 
 NESTED = "comparison"
-APART = ("result", NESTED)
+NAMES = tuple(name for name in Finding._fields if name not in ("result", NESTED))
 
 
 def plain(finding: Finding) -> Plain:
-    fields = finding._asdict()
-    told = {name: value for name, value in fields.items() if name not in APART}
-    return {n: v for n, v in (told | dict(finding.comparison)).items() if v not in (None, "")}
+    """What a row says of a finding; the result is its letter."""
+    _, *told, comparison = finding
+    fields: Plain = {n: v for n, v in zip(NAMES, told, strict=True) if v is not None and v != ""}
+    fields.update(comparison)
+    return fields
 
 
 def common(findings: Iterable[Plain]) -> Plain:
@@ -34,8 +36,9 @@ def common(findings: Iterable[Plain]) -> Plain:
 
 def own(finding: Plain, shared: Mapping[str, Any]) -> Plain:
     """What a finding says that is not shared; None where it has nothing though most have."""
-    lacking = {name: None for name in shared if name not in finding}
-    return {n: v for n, v in finding.items() if n not in shared or shared[n] != v} | lacking
+    mine = {n: v for n, v in finding.items() if n not in shared or shared[n] != v}
+    mine.update(dict.fromkeys(shared.keys() - finding.keys()))
+    return mine
 
 
 def whole(shared: Mapping[str, Any], own: Mapping[str, Any]) -> Plain:

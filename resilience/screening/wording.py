@@ -95,7 +95,7 @@ def nothing_words(indicator: Indicator, too_old: Period | None, as_at: date, mon
             f"{indicator.title}: the latest figures loaded are those {of(too_old)}, which ended "
             f"more than {month_words(months)} before {day}."
         )
-    return f"{indicator.title}: no figures are loaded for a time that ended by {day}."
+    return f"{indicator.title}: no figures are loaded for a period that ended by {day}."
 
 
 def share_words(rule: WorstShare, place: Place, down: bool, met: bool) -> str:
@@ -124,7 +124,11 @@ def flag_words(rule: CountFlags, raised: Sequence[str], silent: int) -> str:
     """What counting the pack's own flags gave; `raised` are the titles of those raised."""
     number, seen = len(raised), len(rule.flags) - silent
     named = f" ({', '.join(map(uncapitalised, raised))})" if raised else ""
-    flags = "1 outlier flag is" if number == 1 else f"{number} outlier flags are"
+    if not seen:
+        return f"None of the {silent} outlier flags is known."
+    flags = {0: "No outlier flag is", 1: "1 outlier flag is"}.get(
+        number, f"{number} outlier flags are"
+    )
     found = f"{flags} raised{named} among the {seen} of {len(rule.flags)} that are known"
     if number < rule.at_least <= number + silent:
         return f"{found}; the {silent} not known could make it {rule.at_least} or more."

@@ -7,12 +7,13 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from resilience.site.console import stop
+from resilience.site.console import aligned, shorten, stop, warn
 from resilience.site.home import prepare
 
 
@@ -29,14 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from resilience.evidence.store import Store
         from resilience.programmes.packs import PackError, load
+        from resilience.screening import exports
         from resilience.screening.actions import NothingToScreen, take_snapshot
-        from resilience.screening.exports import (
-            RESULT_COLUMNS,
-            SUMMARY_COLUMNS,
-            chosen,
-            results,
-            summaries,
-        )
 
         as_at: date = options["as_at"]
         prepare()
@@ -46,32 +41,54 @@ class Command(BaseCommand):
             snapshot = take_snapshot(by="command screen", pack=pack, as_at=as_at, store=store)
         except (PackError, NothingToScreen) as problem:
             stop(str(problem))
-        practices = chosen(snapshot, options["area"])
-        if options["area"] and not practices.exists():
+        practices = exports.chosen(snapshot, options["area"])
+        if not practices.exists():
             stop(
                 f"--area {options['area']}: no practice belonged to it on {as_at}; give the code "
                 "of a region, DCO team, ICB, commissioner or network of that day."
             )
+        columns: Sequence[str]
         if options["summary"]:
-            self._write(SUMMARY_COLUMNS, summaries(snapshot, practices), options["format"])
+            for line in exports.headlines(snapshot, practices):
+                warn(line)
+            columns, rows = exports.SUMMARY_COLUMNS, exports.summaries(snapshot, practices)
         else:
-            self._write(RESULT_COLUMNS, results(snapshot, practices), options["format"])
+            columns, rows = exports.RESULT_COLUMNS, exports.results(snapshot, practices)
+        self._write(columns, rows, options["format"], options["summary"])
 
-    def _write(self, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: str) -> None:
+    def _write(
+        self, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: str, summary: bool
+    ) -> None:
         if form == "json":
             json.dump(list(rows), self.stdout, indent=1, ensure_ascii=False)
             self.stdout.write("")
         elif form == "csv":
-            writer = csv.DictWriter(self.stdout, columns)
+            writer = csv.DictWriter(self.stdout, columns, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
         else:
-            for row in rows:
-                self.stdout.write("  ".join(_shown(row[column]) for column in columns))
+            table = _summary_table(rows) if summary else _result_table(rows)
+            self.stdout.write(aligned(*table))
 
 
-def _shown(value: Any) -> str:
-    return "-" if value in (None, "") else str(value)
+def _summary_table(rows: Iterable[dict[str, Any]]) -> tuple[Sequence[str], list[list[Any]]]:
+    """What fits on a line of 100 characters; CSV and JSON have every column."""
+    columns = ("practice", "name", "area", "met", "not_met", "not_known", "signal")
+    return columns, [
+        [shorten(row[name], 36) if name == "name" else row[name] for name in columns]
+        for row in rows
+    ]
+
+
+def _result_table(rows: Iterable[dict[str, Any]]) -> tuple[Sequence[str], list[list[Any]]]:
+    """The reason goes on in lines of its own, so that none is longer than 100 characters."""
+    columns = ("practice", "criterion", "result", "reason")
+    table = []
+    for row in rows:
+        first, *others = wrap(row["reason"], 68)
+        table.append([row["practice"], row["criterion"], row["result"], first])
+        table.extend(["", "", "", line] for line in others)
+    return columns, table
 
 
 def _day(words: str) -> date:
