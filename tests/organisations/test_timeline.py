@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +83,7 @@ def test_the_source_is_the_release_that_said_it_first():
 def test_spans_never_overlap_and_are_in_order(told):
     spans = [one.span for one in timeline(told)]
     assert all(spans)
-    assert all(a.ends <= b.starts for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.ends <= b.starts for a, b in pairwise(spans))
 
 
 @given(st.lists(words, max_size=8).flatmap(lambda w: st.tuples(st.just(w), st.permutations(w))))
@@ -107,5 +108,4 @@ def test_each_day_belongs_to_the_nearest_vintage(vintages, day):
 def test_a_union_holds_just_the_same_days_in_fewer_spans(spans, day):
     joined = union(spans)
     assert any(span.holds(day) for span in spans) == any(span.holds(day) for span in joined)
-    gaps = zip(joined, joined[1:], strict=False)
-    assert all(b.starts - a.ends >= timedelta(days=1) for a, b in gaps)
+    assert all(b.starts - a.ends >= timedelta(days=1) for a, b in pairwise(joined))

@@ -12,10 +12,11 @@ from resilience.organisations.derive.timeline import NEVER, cells
 
 D = date
 FIRST, SECOND, THIRD = D(2016, 1, 31), D(2017, 1, 31), D(2018, 1, 31)
+LONG_AGO = D(2000, 1, 1)
 VINTAGES = cells([FIRST, SECOND, THIRD])
 
 
-def entry(day, status="active", opened=D(2000, 1, 1), closed=None, last=None) -> Entry:
+def entry(day, status="active", opened=LONG_AGO, closed=None, last=None) -> Entry:
     return Entry(day, last or day, "Surgery", "", "", status, opened, closed)
 
 
