@@ -1,7 +1,7 @@
 # Everything a person does every day. `make help` lists it.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-all bench check lint contracts templates dependencies dead types browser lock clean
+.PHONY: help setup run test test-all bench check lint contracts templates dependencies dead types browser lock dist clean
 
 HOME_DEMO ?= home-demo
 ADDRESS ?= 127.0.0.1:8000
@@ -60,6 +60,10 @@ browser:
 
 lock: $(INSTALLED) ## lock the newest versions that pyproject.toml and package.json allow
 	@sh scripts/lock.sh
+
+dist: setup ## a wheel in dist/ that runs after pip install, without make, npm or a compiler
+	@rm -rf dist
+	@$(BIN)/hatchling build -t wheel -d dist
 
 clean: ## remove what setup and the tools made (homes stay)
 	rm -rf .venv node_modules resilience/look/static/vendor .mypy_cache .ruff_cache .pytest_cache \

@@ -6,7 +6,6 @@ It holds `db.sqlite3`, `evidence/`, `cache/`, `secret_key` and, in a demonstrati
 
 from __future__ import annotations
 
-import fcntl
 import os
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.utils import get_random_secret_key
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from resilience.site.locks import locked
 
 TEMPLATE_CACHE = Path("cache") / "templates"
 
@@ -57,8 +58,7 @@ def prepare() -> None:
 
     Quick when there is nothing to do. Commands that start together wait for each other.
     """
-    with (settings.RESILIENCE_HOME / "migrate.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(settings.RESILIENCE_HOME / "migrate.lock"):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)

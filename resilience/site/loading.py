@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,13 +12,13 @@ from resilience.evidence.loading import LOADED, Outcome, load
 from resilience.evidence.periods import Period
 from resilience.evidence.store import Store
 from resilience.organisations.actions import rebuild
+from resilience.site.locks import locked
 
 
 @contextmanager
 def opened_for_loading(home: Path) -> Iterator[Store]:
     """The store of `home`, for one loader at a time: a second one waits for the first."""
-    with (home / "load.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(home / "load.lock"):
         yield Store(home)
 
 
