@@ -35,7 +35,8 @@ SYMBOLS = {
     "c": SUPPRESSED,
 }
 """What publishers write where a number would stand."""
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?%?")
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+PLAIN = re.compile(r"(-?)(\d{1,12})(?:\.(\d\d?))?", re.ASCII)
 MOST = 2**53
 """Whole numbers up to here are exact however a file writes them."""
 
@@ -204,16 +205,24 @@ def _whole(cell: str) -> int:
 
 def read_number(cell: str) -> float:
     """A finite number, with or without thousands' commas or a percent sign; raises ValueError."""
-    written = cell.strip()
-    if "," in written and THOUSANDS.fullmatch(written):
-        written = written.replace(",", "")
     try:
-        value = float(written.rstrip("%").replace("_", "?"))
+        value = float(cell)
     except ValueError:
-        raise ValueError(f"'{short(cell)}' is not a number") from None
-    if not math.isfinite(value):
+        value = _float(cell)
+    if not math.isfinite(value) or "_" in cell:
         raise ValueError(f"'{short(cell)}' is not a number")
     return value
+
+
+def _float(cell: str) -> float:
+    """A number that is written for people; not a number when it can't be read."""
+    written = cell.strip().rstrip("%")
+    if THOUSANDS.fullmatch(written):
+        written = written.replace(",", "")
+    try:
+        return float(written)
+    except ValueError:
+        return math.nan
 
 
 def read_pence(cell: str) -> int:
@@ -222,6 +231,9 @@ def read_pence(cell: str) -> int:
     What programs write behind the pence ('0.30000000000000004', '-5.8E-11') is rounded away. Large
     numbers shortened by a spreadsheet ('1.2E+06') have lost their pence. Raises ValueError.
     """
+    if plain := PLAIN.fullmatch(cell):
+        sign, pounds, pence = plain.groups("")
+        return int(f"{sign}{pounds}{pence:0<2}")
     written = re.sub(r"^\((.*)\)$", r"-\1", cell.strip()).replace("£", "")
     if THOUSANDS.fullmatch(written):
         written = written.replace(",", "")
