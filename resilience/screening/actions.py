@@ -21,6 +21,7 @@ from resilience.organisations.models import Kind
 from resilience.organisations.queries import OpenPractice, open_practices, places
 from resilience.programmes.schema import Pack
 from resilience.screening.findings import LETTERS, NOT_KNOWN
+from resilience.screening.fitting import check
 from resilience.screening.inserting import insert
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.screen import Screened, area_path, never_known, screen
@@ -40,8 +41,10 @@ class NothingToScreen(Exception):
 def take_snapshot(*, by: str, pack: Pack, as_at: date, store: Store) -> Snapshot:
     """Screen all practices open on a day and keep what was found; the same screen is kept once.
 
-    Raises NothingToScreen when no organisation data covers the day.
+    Raises NothingToScreen when no organisation data covers the day, and PackDoesNotFit when the
+    pack asks for what no indicator gives.
     """
+    check(pack, indicators())
     rebuild(by=by, store=store)
     key = _key(pack, as_at, store)
     if kept := Snapshot.objects.filter(key=key).first():

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         from resilience.programmes.packs import PackError, load
         from resilience.screening import exports
         from resilience.screening.actions import NothingToScreen, take_snapshot
+        from resilience.screening.fitting import PackDoesNotFit
 
         as_at: date = options["as_at"]
         prepare()
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             pack = load(options["programme"])
             store = Store(settings.RESILIENCE_HOME)
             snapshot = take_snapshot(by="command screen", pack=pack, as_at=as_at, store=store)
-        except (PackError, NothingToScreen) as problem:
+        except (PackError, PackDoesNotFit, NothingToScreen) as problem:
             stop(str(problem))
         practices = exports.chosen(snapshot, options["area"])
         if not practices.exists():
