@@ -25,7 +25,7 @@ def tidy(name: str) -> str:
     """
     words = " ".join(name.split())
     if words == words.upper() and not re.fullmatch(r"[A-Z]*\d[A-Z0-9]*|[A-Z0-9]{3}", words):
-        tidied = re.sub(r"[^\s\-/(]+", lambda found: _word(found[0]), words)
+        tidied = re.sub(r"[^\s\-/(.]+", lambda found: _word(found[0]), words)
         words = tidied[:1].upper() + tidied[1:]
     return re.sub("Integrated Care Board", "ICB", words, flags=re.IGNORECASE)
 
