@@ -219,7 +219,9 @@ def test_what_programs_write_behind_the_pence_is_rounded_away(written: str, penc
     assert read_pence(written) == pence
 
 
-@pytest.mark.parametrize("written", ["1.2E+06", "1E3", "1,2", "5%", "nan", "inf", "£", "1.2.3", "12-", "--1"])
+@pytest.mark.parametrize(
+    "written", ["1.2E+06", "1E3", "1,2", "5%", "nan", "inf", "£", "1.2.3", "12-", "--1"]
+)
 def test_what_is_no_exact_amount_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is not an amount in pounds"):
         read_pence(written)

@@ -101,7 +101,7 @@ def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     maps += ["patients-registered/2022-07", "qof-raw/2020-21", "qof-raw/2022-23"]
     found = [row for name in maps for row in counts(real_data / name, tmp_path / name).values()]
 
-    assert [row for row in found if row[2]] == [
+    assert [row for row in found if row[0] in ("patients_map", "qof_geographies")] == [
         ("patients_map", "2020-09-01", {"practices": 6708}, 0),
         ("patients_map", "2022-01-01", {"practices": 6527}, 0),
         ("patients_map", "2022-07", {"practices": 6845}, 0),
