@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from resilience.screening.findings import LETTERS, MET, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
+from resilience.screening.snapshots import first_of
 
 NEW, LEFT, CHANGED = "new on the list", "no longer on the list", "still on the list, changed"
 STATUSES = (NEW, LEFT, CHANGED)
@@ -48,9 +49,8 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
     """The snapshot of the same programme for the last earlier day, or else the one taken before
     it for the same day."""
     same = Snapshot.objects.filter(programme=snapshot.programme)
-    return (
-        same.filter(as_at__lt=snapshot.as_at).first()
-        or same.filter(as_at=snapshot.as_at, pk__lt=snapshot.pk).first()
+    return first_of(same.filter(as_at__lt=snapshot.as_at)) or first_of(
+        same.filter(as_at=snapshot.as_at, pk__lt=snapshot.pk)
     )
 
 

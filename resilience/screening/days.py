@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from resilience.programmes.packs import available
 from resilience.screening.access import View, screening_results
-from resilience.screening.queries import latest_of_each_day, snapshot_of
+from resilience.screening.snapshots import latest_of_each_day, snapshot_of
 
 
 def on_a_snapshot(view: Callable[..., HttpResponseBase]) -> View:

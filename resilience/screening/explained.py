@@ -33,6 +33,7 @@ class Explained:
     value: str = ""
     period: str = ""
     source: str = ""
+    note: str = ""
     release: str = ""
     file: str = ""
     hash: str = ""
@@ -110,7 +111,8 @@ def _explain(
         finding["reason"],
         _value(indicator, finding) if result != NOT_KNOWN else "",
         parse_period(finding["period"]).words if finding.get("period") else "",
-        source_words(release, finding.get("note", "")),
+        source_words(release),
+        finding.get("note", ""),
         finding.get("release", ""),
         release.get("file", ""),
         release.get("hash", ""),

@@ -41,7 +41,7 @@ def grid_columns(snapshot: Snapshot) -> list[dict[str, str]]:
     return [
         {
             "id": criterion["id"],
-            "title": criterion["title"].partition(" (")[0],
+            "title": criterion.get("short") or criterion["title"],
             "group": domains[criterion["domain"]],
             "href": f"#{criterion['id']}",
         }

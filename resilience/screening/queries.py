@@ -1,15 +1,12 @@
-"""Reads of snapshots that pages and downloads share. Grids never read `findings`."""
+"""Reads of practices in a snapshot that pages and downloads share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.db.models.fields.json import KeyTextTransform
 
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
@@ -44,70 +41,6 @@ class Known:
     def silent(self) -> bool:
         """Known for no practice of the area."""
         return not (self.met or self.not_met)
-
-
-def snapshots(programme: str | None = None) -> QuerySet[Snapshot]:
-    """Snapshots without their packs, the latest day first and for each day the last one taken."""
-    found = Snapshot.objects.defer("pack", "releases", "unknown").annotate(
-        title=KeyTextTransform("title", "pack")
-    )
-    return found.filter(programme=programme) if programme else found
-
-
-def latest_of_each_day(programme: str | None = None) -> list[Snapshot]:
-    """One snapshot for each programme and day: the one taken last; one query."""
-    seen: dict[tuple[str, date], Snapshot] = {}
-    for snapshot in snapshots(programme):
-        seen.setdefault((snapshot.programme, snapshot.as_at), snapshot)
-    return list(seen.values())
-
-
-def programmes() -> list[tuple[str, str, list[Snapshot]]]:
-    """(id, title, snapshots) of every programme that was screened; one query."""
-    by_id: dict[str, list[Snapshot]] = {}
-    for snapshot in latest_of_each_day():
-        by_id.setdefault(snapshot.programme, []).append(snapshot)
-    return [(id_, there[0].title, there) for id_, there in sorted(by_id.items())]
-
-
-def snapshot_of(programme: str, as_at: date | None) -> Snapshot | None:
-    """The snapshot of a day, or of the latest day there is; the last one taken."""
-    found = Snapshot.objects.filter(programme=programme)
-    return (found.filter(as_at=as_at) if as_at else found).first()
-
-
-def trail(snapshot: Snapshot, codes: Iterable[str]) -> list[ScreenedArea]:
-    """The areas with these codes in the order of the codes; one query."""
-    wanted = list(codes)
-    found = {area.code: area for area in _named(snapshot).filter(code__in=wanted)}
-    return [found[code] for code in wanted if code in found]
-
-
-def area_trail(snapshot: Snapshot, area: ScreenedArea) -> list[ScreenedArea]:
-    """England and whatever lies between it and an area; at most one query for each level."""
-    above: list[ScreenedArea] = []
-    parent = area.parent
-    while parent:
-        step = _named(snapshot).get(code=parent)
-        above.insert(0, step)
-        parent = step.parent
-    return above
-
-
-def children(area: ScreenedArea) -> QuerySet[ScreenedArea]:
-    """The areas directly below, by name."""
-    return ScreenedArea.objects.filter(snapshot=area.snapshot_id, parent=area.code).defer(
-        "criteria"
-    )
-
-
-def areas_to_choose(snapshot: Snapshot) -> list[tuple[str, list[ScreenedArea]]]:
-    """(level, areas) from the top down, to choose one from; one query."""
-    found: dict[str, list[ScreenedArea]] = {level: [] for level in snapshot.pack["structure"]["levels"]}
-    for area in _named(snapshot):
-        if area.level in found:
-            found[area.level].append(area)
-    return list(found.items())
 
 
 def practices_of(
@@ -177,12 +110,3 @@ def results_of(snapshot: Snapshot, letters: str) -> list[str]:
         NOT_KNOWN if criterion["restricted"] else RESULTS[letter]
         for criterion, letter in zip(snapshot.pack["criteria"], letters, strict=True)
     ]
-
-
-def codes_above(areas: str) -> list[str]:
-    """England, region, … commissioner: the codes of a path, without the network."""
-    return areas.split("/")[1:-2]
-
-
-def _named(snapshot: Snapshot) -> QuerySet[ScreenedArea]:
-    return ScreenedArea.objects.filter(snapshot=snapshot).only("code", "name", "level", "parent")

@@ -15,6 +15,7 @@ from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.presenting import reasons
 from resilience.screening.queries import GRID, Known, results_of
 from resilience.screening.signals import SIGNALS
+from resilience.screening.snapshots import areas_of
 
 Table = tuple[Sequence[str], Iterable[Row]]
 """Columns, and rows that have them."""
@@ -49,7 +50,7 @@ def practices(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
     def rows() -> Iterator[Row]:
-        names = dict(snapshot.areas.values_list("code", "name"))
+        names = areas_of(snapshot).names()
         for row in found.values(*GRID).iterator(chunk_size=2_000):
             letters = results_of(snapshot, row["results"])
             yield (
@@ -66,7 +67,7 @@ def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
     def rows() -> Iterator[Row]:
-        names = dict(snapshot.areas.values_list("code", "name"))
+        names = areas_of(snapshot).names()
         for one, met in reasons(snapshot, found.iterator(chunk_size=1_000)):
             yield _named(one, columns[1:3] + columns[4:]) | {
                 "practice": one.code,

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from resilience.evidence.opened import figures_at
 from resilience.look.downloads import csv_file
@@ -18,6 +17,7 @@ from resilience.screening import changes as change
 from resilience.screening import queries, tables
 from resilience.screening.access import screening_results
 from resilience.screening.actions import ENGLAND
+from resilience.screening.addresses import address
 from resilience.screening.days import on_a_snapshot
 from resilience.screening.explained import explain, list_size
 from resilience.screening.models import ScreenedArea, Snapshot
@@ -30,12 +30,14 @@ from resilience.screening.presenting import (
     reasons,
     signal_counts,
 )
+from resilience.screening.snapshots import areas_of
+from resilience.screening.snapshots import programmes as programmes_screened
 
 
 @screening_results
 def programmes(request: HttpRequest) -> HttpResponseBase:
     """The programmes and the days they were screened for."""
-    return render(request, "screening/programmes.html", {"programmes": queries.programmes()})
+    return render(request, "screening/programmes.html", {"programmes": programmes_screened()})
 
 
 @on_a_snapshot
@@ -64,7 +66,7 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
     earlier = change.previous(snapshot)
     context = {
         "practice": found,
-        "trail": queries.trail(snapshot, queries.codes_above(found.areas)),
+        "trail": areas_of(snapshot).along(found.areas),
         "list_size": list_size(history),
         "domains": explain(snapshot, found, figures, history),
         "earlier": earlier,
@@ -87,8 +89,8 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "signal": signal,
         "page": page,
         "rows": reasons(snapshot, page),
-        "areas": queries.areas_to_choose(snapshot),
-        "names": dict(snapshot.areas.values_list("code", "name")),
+        "areas": areas_of(snapshot).by_level(snapshot.pack["structure"]["levels"]),
+        "names": areas_of(snapshot).names(),
         "next_review": next_review(snapshot),
     }
     return _page(request, "screening/review.html", snapshot, context)
@@ -121,7 +123,7 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     place = _found(snapshot, code)
     signal, order = _signal(request), request.GET.get("sort", "first")
-    below = queries.children(place)
+    below = areas_of(snapshot).below(code)
     found = queries.practices_of(snapshot, code, signal, order)
     known = queries.known(snapshot, place)
     if request.GET.get("format") == "csv":
@@ -133,13 +135,12 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
         return _download(snapshot, table(), place.name, request.GET.get("table", ""))
     context = {
         "place": place,
-        "above": queries.area_trail(snapshot, place),
+        "above": areas_of(snapshot).above(place),
         "counts": signal_counts(place),
         "below": [(one, signal_counts(one)) for one in below],
         "known": known,
         "signal": signal,
         "sort": order,
-        "address": ("england",) if code == ENGLAND else ("area", code),
         "elsewhere": place.practices - sum(one.practices for one in below),
     }
     if code != ENGLAND:
@@ -154,7 +155,7 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
 
 
 def _found(snapshot: Snapshot, code: str) -> ScreenedArea:
-    found = snapshot.areas.filter(code=code).first()
+    found = areas_of(snapshot).get(code)
     if found is None:
         raise Http404
     return found
@@ -187,16 +188,4 @@ def _page(
 
 def _steps(snapshot: Snapshot, areas: list[ScreenedArea]) -> list[dict[str, str]]:
     """The way up, as breadcrumbs."""
-    return [{"href": _of_area(snapshot, area.code), "text": area.name} for area in areas]
-
-
-def _of_area(snapshot: Snapshot, code: str) -> str:
-    if code == ENGLAND:
-        return address(snapshot, "england")
-    return address(snapshot, "area", code)
-
-
-def address(snapshot: Snapshot, name: str, *args: str, **query: Any) -> str:
-    """The address of another page of the same programme and day."""
-    asked = {"as_at": snapshot.as_at.isoformat()} | {k: v for k, v in query.items() if v}
-    return reverse(f"screening:{name}", args=[snapshot.programme, *args], query=asked)
+    return [{"href": address(snapshot, "area", area.code), "text": area.name} for area in areas]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.evidence.opened import store_at
 from resilience.look.downloads import csv_file
-from resilience.screening.queries import programmes
+from resilience.screening.snapshots import programmes
 from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
 
 
