@@ -1,4 +1,4 @@
-"""Where things go in the small charts. Geometry only: the templates draw, the stylesheet colours.
+"""Small charts that stand within a line or beside a figure: sparkline, bar and strip.
 
 Units are those of the drawing's viewBox. An unknown value is a gap, never a zero.
 """
