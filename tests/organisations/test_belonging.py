@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.organisations.derive.register import seat_commissioner
@@ -208,6 +208,7 @@ def told(register) -> Statements:
     return said
 
 
+@settings(deadline=None)
 @given(vintages, st.dates(D(2015, 1, 1), D(2027, 1, 1)))
 def test_nobody_has_two_of_a_kind_above_on_one_day(register, day):
     england = derive(told(register))
@@ -219,6 +220,7 @@ def test_nobody_has_two_of_a_kind_above_on_one_day(register, day):
         assert not above or records, f"{code} belongs but is not there"
 
 
+@settings(deadline=None)
 @given(vintages)
 def test_no_two_rows_say_the_same_of_a_pair(register):
     england = derive(told(register))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.organisations.derive.timeline import (
@@ -79,6 +79,7 @@ def test_the_source_is_the_release_that_said_it_first():
     assert timeline(told) == [Held("A", Span(), "old")]
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=8))
 def test_spans_never_overlap_and_are_in_order(told):
     spans = [one.span for one in timeline(told)]
@@ -86,17 +87,20 @@ def test_spans_never_overlap_and_are_in_order(told):
     assert all(a.ends <= b.starts for a, b in pairwise(spans))
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=8).flatmap(lambda w: st.tuples(st.just(w), st.permutations(w))))
 def test_the_order_of_statements_does_not_matter(both):
     told, shuffled = both
     assert timeline(told) == timeline(shuffled)
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=8))
 def test_to_say_a_thing_twice_changes_nothing(told):
     assert timeline(told) == timeline(told * 2)
 
 
+@settings(deadline=None)
 @given(st.sets(days, min_size=1, max_size=6), days)
 def test_each_day_belongs_to_the_nearest_vintage(vintages, day):
     nearest = min(sorted(vintages), key=lambda v: abs((v - day).days))
@@ -104,6 +108,7 @@ def test_each_day_belongs_to_the_nearest_vintage(vintages, day):
     assert speaking == [nearest]
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Span, days, days).filter(bool), max_size=6), days)
 def test_a_union_holds_just_the_same_days_in_fewer_spans(spans, day):
     joined = union(spans)

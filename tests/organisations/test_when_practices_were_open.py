@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.organisations.derive.practices import Entry, stays
@@ -117,6 +117,7 @@ def next_closing(register, vintage) -> date:
     return register[vintage][2] or NEVER
 
 
+@settings(deadline=None)
 @given(registers, some_days)
 def test_the_spans_say_the_same_as_asking_each_day(register, day):
     entries = [entry(v, *register[v]) for v in sorted(register)]
