@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from resilience.evidence.indicators import indicators
 from resilience.evidence.periods import Period
+from resilience.evidence.selecting import Place, of_periods, quoted, selection
 from resilience.evidence.store import Store
 
 VERSION = "1"
@@ -29,6 +32,8 @@ VERSION = "1"
 PARTIAL = 0.5
 """A period with fewer than this share of the practices of the fullest one young enough is passed
 over: an analyst's corrections for one area must not take a national table's place."""
+BATCH = 50_000
+"""Rows of a table handed on at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Figures:
     def __init__(self, store: Store, cache: Path | None = None) -> None:
         # One thread answers these small questions faster than several, and a server has many.
         self._connection = duckdb.connect(config={"threads": 1})
+        self.key = _key(store)
+        """Changes with the evidence in force and the declarations of indicators."""
         self._read(store, cache or store.folder.parent / "cache")
         self._connection.execute("create index of_practice on figures (practice)")
         self._periods: dict[str, dict[Period, int]] = {}
@@ -82,7 +89,7 @@ class Figures:
         for indicator, ends, starts, label, count in self._ask(periods):
             self._periods.setdefault(indicator, {})[Period(starts, ends, label)] = count
         practices = "select distinct practice from figures"
-        self._practices = {practice for (practice,) in self._ask(practices)}
+        self.practices = frozenset(practice for (practice,) in self._ask(practices))
 
     def latest(self, indicator: str, *, as_at: date, max_age_months: int) -> Latest:
         """Each practice's figure of the latest period that ended by `as_at` (design §3.5).
@@ -92,37 +99,26 @@ class Figures:
         A period with figures of only a few practices does not displace a fuller one (`PARTIAL`).
         Raises KeyError for an indicator that is not declared.
         """
-        stands = indicators()[indicator].stands
-        known = self._periods.get(indicator, {})
-        ended = [period for period in known if period.ends <= as_at]
-        if not ended:
-            return Latest(indicator, None, (), {}, None)
-        oldest = _months_before(as_at, max_age_months)
-        young = [period for period in ended if period.ends >= oldest]
-        if not young:
-            return Latest(indicator, None, (), {}, ended[-1])
-        fullest = max(known[period] for period in young)
-        period = [p for p in young if stands or known[p] >= PARTIAL * fullest][-1]
-        if stands:
-            when = f"ends between '{oldest}' and '{as_at}' order by ends, starts"
-        else:
-            when = f"ends = '{period.ends}' and starts = '{period.starts}'"
+        periods = self._that_count(indicator, as_at, max_age_months)
+        if not periods:
+            ended = [period for period in self.periods(indicator) if period.ends <= as_at]
+            return Latest(indicator, None, (), {}, ended[-1] if ended else None)
         rows = self._ask(
-            f"select * from figures where indicator = '{indicator}' and {when}"  # noqa: S608
+            f"select * from figures where {of_periods(indicator, periods)} order by ends, starts"  # noqa: S608
         )
         figures = {figure.practice: figure for figure in _figures(rows)}
         releases = tuple(sorted({figure.release for figure in figures.values()}))
-        return Latest(indicator, period, releases, figures, None)
+        return Latest(indicator, periods[-1], releases, figures, None)
 
     def history(self, practice: str, *, until: date | None = None) -> dict[str, list[Figure]]:
         """A practice's figures by indicator, oldest period first, one for each period.
 
         With `until`, only of periods that ended by that day.
         """
-        if practice not in self._practices:
+        if practice not in self.practices:
             return {}
         rows = self._ask(
-            f"select * from figures where practice = '{practice}' "  # noqa: S608
+            f"select * from figures where practice = {quoted(practice)} "  # noqa: S608
             f"and ends <= '{until or date.max}'"
         )
         rows.sort(key=lambda row: (row[0], row[4], row[3]))
@@ -130,6 +126,41 @@ class Figures:
         for row, figure in zip(rows, _figures(rows), strict=True):
             by_indicator.setdefault(row[0], []).append(figure)
         return by_indicator
+
+    def periods(self, indicator: str) -> list[Period]:
+        """The periods that an indicator has figures of, by their last day."""
+        return list(self._periods.get(indicator, ()))
+
+    def table(
+        self,
+        *,
+        indicator: str | None = None,
+        practices: Iterable[str] | None = None,
+        period: Period | None = None,
+        as_at: date | None = None,
+        max_age_months: int = 24,
+        after: Place | None = None,
+        limit: int | None = None,
+    ) -> pa.RecordBatchReader:
+        """Figures as rows in the columns of the engine's SCHEMA, read in batches as they are asked
+        for: by indicator, period and practice.
+
+        All of them, or those of one indicator, of some practices, of one period; with `as_at`
+        those that count on that day, as `latest` says. `after` is the indicator, period and
+        practice of the last row of a page, `limit` how many rows the next has.
+        Raises KeyError for an indicator that is not declared.
+        """
+        names = [indicators()[indicator].id] if indicator else list(indicators())
+        counting = {name: self._that_count(name, as_at, max_age_months) for name in names if as_at}
+        query = selection(
+            indicator=indicator,
+            practices=practices,
+            period=period,
+            counting=counting if as_at else None,
+            after=after,
+            limit=limit,
+        )
+        return self._connection.cursor().execute(query).to_arrow_reader(BATCH)
 
     def numbers(self, indicator: str, period: str) -> list[float]:
         """The known numbers of all practices in the period of that label, in no order."""
@@ -141,6 +172,18 @@ class Figures:
         )
         return [value for (value,) in rows]
 
+    def _that_count(self, indicator: str, as_at: date, max_age_months: int) -> list[Period]:
+        """The period whose figures count on a day; several, where a figure stands until a newer
+        one; none, where all are too old. Raises KeyError for an indicator that is not declared."""
+        stands = indicators()[indicator].stands
+        oldest = _months_before(as_at, max_age_months)
+        known = self._periods.get(indicator, {})
+        young = [period for period in known if oldest <= period.ends <= as_at]
+        if stands or not young:
+            return young
+        fullest = max(known[period] for period in young)
+        return [period for period in young if known[period] >= PARTIAL * fullest][-1:]
+
     def _read(self, store: Store, folder: Path) -> None:
         """Fill the table from the cache, after working all figures out where it is not there."""
         path = folder / f"figures-{_key(store)}.parquet"
@@ -151,11 +194,7 @@ class Figures:
             self._connection.read_parquet(str(path)).create("figures")
 
     def _ask(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query, with a cursor of its own, for a connection serves one thread.
-
-        Queries are written out with days and with ids, codes and labels that were found to be
-        known: to bind parameters DuckDB imports pandas, which takes longer than all else here.
-        """
+        """The rows of a query, with a cursor of its own, for a connection serves one thread."""
         with self._connection.cursor() as cursor:
             return cursor.execute(query).fetchall()
 
