@@ -1,4 +1,4 @@
-"""Screening all England from loaded evidence, against a plain pandas script of the same arithmetic."""
+"""Screening all England from loaded evidence, against pandas doing the same arithmetic."""
 
 from __future__ import annotations
 
