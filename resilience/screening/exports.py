@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +25,10 @@ Row = dict[str, Any]
 def chosen(snapshot: Snapshot, area: str | None = None) -> QuerySet[ScreenedPractice]:
     """The practices of a snapshot, or those of an area, by code."""
     practices = snapshot.practices.order_by("code")
-    return practices.filter(areas__contains=f"/{area}/") if area else practices
+    if area is None:
+        return practices
+    known = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", area)  # else no code, or none in a path
+    return practices.filter(areas__contains=f"/{area}/") if known else practices.none()
 
 
 def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:

@@ -67,7 +67,10 @@ def test_the_part_that_settles_it_gives_value_source_and_first_words():
 
 
 def test_what_is_not_known_of_any_has_no_value():
-    parts = [Finding("not_met", "Points: 1.", 1.0), Finding("not_known", "Items: nothing is loaded.")]
+    parts = [
+        Finding("not_met", "Points: 1.", 1.0),
+        Finding("not_known", "Items: nothing is loaded."),
+    ]
     found = any_met(parts)
     assert (found.result, found.value) == ("not_known", None)
     assert found.reason == "Items: nothing is loaded; points: 1."

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         from resilience.screening import exports
         from resilience.screening.actions import NothingToScreen, take_snapshot
         from resilience.screening.fitting import PackDoesNotFit
+        from resilience.screening.wording import day_words
 
         as_at: date = options["as_at"]
         prepare()
@@ -42,11 +43,12 @@ class Command(BaseCommand):
             snapshot = take_snapshot(by="command screen", pack=pack, as_at=as_at, store=store)
         except (PackError, PackDoesNotFit, NothingToScreen) as problem:
             stop(str(problem))
-        practices = exports.chosen(snapshot, options["area"])
+        area = options["area"] and options["area"].upper()
+        practices = exports.chosen(snapshot, area)
         if not practices.exists():
             stop(
-                f"--area {options['area']}: no practice belonged to it on {as_at}; give the code "
-                "of a region, DCO team, ICB, commissioner or network of that day."
+                f"--area {options['area']}: no practice belonged to it on {day_words(as_at)}; "
+                "give the code of a region, DCO team, ICB, commissioner or network of that day."
             )
         columns: Sequence[str]
         if options["summary"]:
