@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Any
 
@@ -21,8 +22,7 @@ def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, di
     for number_, row in enumerate(sheet.rows[:within]):
         if layout.heading_rows > 1:
             row = _stacked(sheet.rows[max(number_ + 1 - layout.heading_rows, 0) : number_ + 1])
-        # Numbers and blanks are no headings; leaving them out halves the time to know a file.
-        headings = [(i, h) for i, h in enumerate(map(fold, row)) if h.islower()]
+        headings = _headings(tuple(row))
         places = {}
         for column in layout.columns:
             pattern = re.compile(column.header)
@@ -32,6 +32,12 @@ def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, di
         if len(places) > len(best[1]):
             best = (number_, places)
     return best
+
+
+@lru_cache(maxsize=64)
+def _headings(row: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Folded headings and their places; numbers and blanks, which are none, are left out."""
+    return [(i, heading) for i, heading in enumerate(map(fold, row)) if heading.islower()]
 
 
 def _stacked(rows: list[list[str]]) -> list[str]:
@@ -132,18 +138,36 @@ def _read_column(
     column: Column, cells: Sequence[str], bad: dict[int, str]
 ) -> tuple[list[Any], list[str | None]]:
     """The values of a column and their marks; each different cell is read once."""
+    nothing: list[str | None] = [None] * len(cells)
     if column.read is str.strip and not (column.needed or column.measure or column.blank):
-        return [cell.strip() or None for cell in cells], []
-    values, marks, problems = {}, {}, {}
+        return [cell.strip() or None for cell in cells], nothing
+    values: dict[str, Any] = {}
+    marks: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    plain = column.measure and not (column.symbols or column.blank)
     for cell in set(cells):
-        values[cell], marks[cell], problem = _read_cell(column, cell)
+        if plain and (value := _plain_number(column, cell)) is not None:
+            values[cell] = value
+            continue
+        values[cell], mark, problem = _read_cell(column, cell)
+        if mark:
+            marks[cell] = mark
         if problem:
             problems[cell] = problem
     if problems:
         for i, cell in enumerate(cells):
             if cell in problems:
                 bad.setdefault(i, problems[cell])
-    return [*map(values.__getitem__, cells)], [*map(marks.__getitem__, cells)]
+    return [*map(values.__getitem__, cells)], [*map(marks.get, cells)] if marks else nothing
+
+
+def _plain_number(column: Column, cell: str) -> int | float | None:
+    """What most cells of most files hold, without looking for symbols and reasons first."""
+    try:
+        value = column.read(cell)
+    except (ValueError, OverflowError):
+        return None
+    return value if isinstance(value, int | float) else None
 
 
 def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
@@ -167,8 +191,11 @@ def _refuse_repeats(
 ) -> None:
     if not layout.unique:
         return
+    keys = [*zip(*(columns[name] for name in layout.unique), strict=True)]
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[tuple[Any, ...], int] = {}
-    for i, key in enumerate(zip(*(columns[name] for name in layout.unique), strict=True)):
+    for i, key in enumerate(keys):
         if i in bad:
             continue
         if key in seen:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import compress
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -34,22 +36,25 @@ def csv_sheet(content: bytes) -> Sheet:
     """The one sheet of a CSV; blank lines are passed over. Raises Unreadable."""
     text = _decode(content)
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=False)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    line = 1
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        for row in reader:
-            if row and (row[0] or any(row)):
-                rows.append(row)
-                lines.append(line)
-            line = reader.line_num + 1
+        rows = list(reader)
     except csv.Error as error:
-        why = f"line {line} can't be read as CSV ({error}); save the file again"
+        why = f"line {reader.line_num} can't be read as CSV ({error}); save the file again"
         raise Unreadable(why) from error
-    if not rows:
+    filled = [bool(row) and (bool(row[0]) or any(row)) for row in rows]
+    if not any(filled):
         raise Unreadable("there is no row in it; download it again")
-    return Sheet("", rows, lines)
+    lines = _lines(text, len(rows), reader.line_num)
+    return Sheet("", [*compress(rows, filled)], [*compress(lines, filled)])
+
+
+def _lines(text: str, rows: int, last: int) -> Iterable[int]:
+    """The line on which each row begins; cells with line breaks make rows of several lines."""
+    if rows == last:
+        return range(1, rows + 1)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    return [1, *(reader.line_num + 1 for _ in reader)][:rows]
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
