@@ -121,15 +121,17 @@ def area_words(level: str) -> str:
 
 
 def flag_words(rule: CountFlags, raised: Sequence[str], silent: int) -> str:
-    """What counting the pack's own flags gave; `raised` are the titles of those raised."""
+    """What counting the pack's own flags gave; `raised` are the titles of those raised.
+
+    '3 of 8 outlier flags are known and 1 is raised (QOF points achieved), which is fewer than 5.'
+    """
     number, seen = len(raised), len(rule.flags) - silent
-    named = f" ({', '.join(map(uncapitalised, raised))})" if raised else ""
     if not seen:
         return f"None of the {silent} outlier flags is known."
-    flags = {0: "No outlier flag is", 1: "1 outlier flag is"}.get(
-        number, f"{number} outlier flags are"
-    )
-    found = f"{flags} raised{named} among the {seen} of {len(rule.flags)} that are known"
+    named = f" ({', '.join(map(uncapitalised, raised))})" if raised else ""
+    known = f"{seen} of {len(rule.flags)} outlier flags {'is' if seen == 1 else 'are'} known"
+    count = {0: "none is", 1: "1 is"}.get(number, f"{number} are")
+    found = f"{known} and {count} raised{named}"
     if number < rule.at_least <= number + silent:
         return f"{found}; the {silent} not known could make it {rule.at_least} or more."
     return f"{found}, {enough_words(rule, number)}"

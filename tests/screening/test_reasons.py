@@ -108,3 +108,39 @@ def test_every_indicator_has_a_unit_that_reads_in_the_singular():
     for indicator in CATALOGUE.values():
         if indicator.kind == "count":
             assert indicator.unit.endswith("s") and not indicator.unit.endswith("ies"), indicator.id
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "None of the 3 outlier flags is known."),
+        (
+            {"gp_headcount": 2.0},
+            "1 of 3 outlier flags is known and none is raised; the 2 not known could make it 2 or "
+            "more.",
+        ),
+        (
+            {"gp_headcount": 1.0, "qof_points_percent": 97.0},
+            "2 of 3 outlier flags are known and 1 is raised (GPs working at the practice); the 1 "
+            "not known could make it 2 or more.",
+        ),
+        (
+            {"gp_headcount": 1.0, "qof_points_percent": 60.0},
+            "2 of 3 outlier flags are known and 2 are raised (GPs working at the practice, QOF "
+            "points achieved), which is 2 or more but not 3 or more.",
+        ),
+        (
+            {"gp_headcount": 2.0, "qof_points_percent": 97.0},
+            "2 of 3 outlier flags are known and none is raised, which is fewer than 2.",
+        ),
+    ],
+)
+def test_reasons_of_counted_flags(values, words):
+    flags = [
+        rule("equals", indicator="gp_headcount", value=1),
+        rule("below", indicator="qof_points_percent", threshold=80),
+        rule("above", indicator="gp_vacancies", threshold=1),
+    ]
+    asked = rule("count_flags", flags=flags, at_least=2, also_show=3)
+    told = {indicator: [figure("A", value)] for indicator, value in values.items()}
+    assert findings(asked, ONE, told)["A"].reason == words

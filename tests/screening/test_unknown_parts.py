@@ -107,8 +107,8 @@ def test_a_reported_count_that_is_suppressed_leaves_the_flags_to_be_counted():
     found = findings(WEB_TOOL, ONE, told)["A"]
     assert found.result == "not_met"
     assert found.reason == (
-        "1 outlier flag is raised (QOF points achieved) among the 1 of 1 that are known, which is "
-        "fewer than 5."
+        "1 of 1 outlier flags is known and 1 is raised (QOF points achieved), which is fewer than "
+        "5."
     )
 
 
