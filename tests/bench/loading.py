@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -46,7 +47,14 @@ def _scan(path: Path) -> None:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             book.get_sheet_by_name(name).to_python()
+    elif path.suffix == ".parquet":
+        duckdb.sql(f"select count(columns(*)) from '{path}'").fetchall()
+    elif path.name.endswith("json.gz"):
+        gzip.decompress(path.read_bytes())
     elif path.suffix != ".zip":
-        options = "all_varchar=true, header=false, ignore_errors=true, null_padding=true"
+        options = (
+            "all_varchar=true, header=false, ignore_errors=true, null_padding=true, "
+            "strict_mode=false, delim=',', quote='\"', escape='\"'"
+        )
         query = f"select count(columns(*)) from read_csv('{path}', {options}, parallel=false)"
         duckdb.sql(query).fetchall()
