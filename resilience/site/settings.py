@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "resilience.audit",
     "resilience.look",
     "resilience.organisations",
+    "resilience.profiles",
     "resilience.screening",
     "django.contrib.staticfiles",
     "django_structlog",
@@ -77,7 +78,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- pages
-ROOMS_WITH_PAGES = ["site", "screening", "organisations", "look"]
+ROOMS_WITH_PAGES = ["site", "screening", "profiles", "organisations", "look"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
