@@ -36,9 +36,9 @@ def csv_file(
     return answer
 
 
-def file_name(parts: Sequence[object]) -> str:
+def file_name(parts: Sequence[object], kind: str = "csv") -> str:
     """gprp-2018-19_2018-06-30_list-for-review.csv"""
-    return "_".join(slugify(str(part)) for part in parts if part) + ".csv"
+    return "_".join(slugify(str(part)) for part in parts if part) + f".{kind}"
 
 
 def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
