@@ -24,6 +24,7 @@ LATER = date(2026, 4, 1)
 
 class Command(BaseCommand):
     help = "Build the synthetic demonstration in this home: files, evidence, screens."
+    requires_system_checks = []  # to check the addresses takes longer than most commands
 
     def handle(self, *args: Any, **options: Any) -> None:
         from resilience.site.demonstration.files import write_files

@@ -25,6 +25,7 @@ WHAT_TO_DO = (
 
 class Command(BaseCommand):
     help = "List the releases in force: dataset, period, publisher, rows, rejects and age."
+    requires_system_checks = []  # to check the addresses takes longer than most commands
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--format", choices=["table", "json"], default="table")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = "Recognise and load published files and folders (csv, gz, zip, xlsx, ods, parquet)."
+    requires_system_checks = []  # to check the addresses takes longer than most commands
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
