@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from resilience.evidence.engine import all_figures
@@ -107,3 +108,17 @@ def test_an_analyst_may_give_growth_where_it_can_not_be_worked_out(store):
     row = analyst_row(A, "growth", "2026-03-01", numerator=10.0, denominator=100.0)
     add(store, "analyst_figures", "2026-03-01", [row])
     assert [figure["value"] for figure in growth(store)] == [10.0]
+
+
+def test_a_release_read_before_a_column_was_known_says_nothing(store):
+    row = {"practice": A, "points": 447.2, "list_size": 4000, "points_maximum": 559}
+    earlier = add(store, "qof_achievement", "2017-18", [row])
+    path = store.path(earlier, "practices")
+    pq.write_table(pq.read_table(path).drop_columns(["list_size", "list_size_mark"]), path)
+    add(store, "qof_achievement", "2018-19", [row])
+    figures = all_figures(store, [PAYMENTS, indicators()["qof_points_percent"]]).to_pylist()
+    assert [(figure["indicator"], figure["period"]) for figure in figures] == [
+        ("payments", "2018-19"),
+        ("qof_points_percent", "2017-18"),
+        ("qof_points_percent", "2018-19"),
+    ]
