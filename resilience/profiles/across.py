@@ -16,7 +16,7 @@ from resilience.evidence.periods import months_between
 from resilience.evidence.statistics import Funnel, byar_intervals, wilson_intervals
 from resilience.profiles.england import England
 from resilience.profiles.standing import Standing, standing
-from resilience.profiles.wording import POSITIONS, interval, state_of, text_of
+from resilience.profiles.wording import POSITIONS, counted, interval, state_of, text_of
 
 EVER = 50 * 12
 """Months: a page of facts shows the latest figures however old, and says how old they are."""
@@ -42,6 +42,13 @@ class Row:
     @property
     def position_words(self) -> str:
         return POSITIONS[self.position]
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Numerator and denominator as a list shows them."""
+        if self.figure is None:
+            return "", ""
+        return counted(self.figure.numerator), counted(self.figure.denominator)
 
     @property
     def number(self) -> float | None:

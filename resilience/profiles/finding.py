@@ -46,7 +46,7 @@ def _enquiry(count: int) -> str:
 def funnel_finding(view: InArea) -> str:
     far = sum(row.position in FAR for row in view.in_funnel)
     said = f"{number(far)} of {practices(len(view.in_funnel))} lie beyond the 99.8% limits"
-    if view.across.funnel and view.across.funnel.over_dispersed:
+    if view.across.funnel and view.across.funnel.tau2:
         said += ", which are widened because practices differ by more than chance"
     return said + "."
 

@@ -16,11 +16,10 @@ from resilience.evidence.indicators import indicators as declared
 from resilience.evidence.opened import store_at
 from resilience.look.charts import whiskers
 from resilience.look.downloads import csv_file
-from resilience.profiles import finding
+from resilience.profiles import finding, kept
 from resilience.profiles.across import across
 from resilience.profiles.area import InArea, in_area
 from resilience.profiles.asking import asked_area, asked_england
-from resilience.profiles.england import ENGLAND
 from resilience.profiles.loaded import LIST_COLUMNS, loaded_indicators
 from resilience.profiles.tables import INDICATOR_COLUMNS, indicator_rows
 
@@ -54,15 +53,15 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         )
     if wanted == "json":
         return JsonResponse(view.points())
-    query = {"as_at": england.day.isoformat()} if request.GET.get("as_at") and not problem else {}
-    if area.code != ENGLAND.code:
-        query["area"] = area.code
     context = _list(request, view) | {
         "view": view,
         "indicator": view.across.indicator,
         "england": england,
         "problem": problem,
-        "query": query,
+        "query": kept.address_of(view),
+        "options": kept.options(england, area),
+        "drawn": kept.drawn(view) if view.known else "",
+        "declared": kept.declaration(indicator),
         "finding": finding,
         "releases": _releases(view),
     }

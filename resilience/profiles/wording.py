@@ -51,6 +51,13 @@ def interval(indicator: Indicator, low: float | None, high: float | None) -> str
     return f"{number(low, indicator.decimals)} to {number(high, indicator.decimals)}"
 
 
+def counted(value: float | None) -> str:
+    """'1,402' or, of what is no whole number, '16.5'; empty without one."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
 def compared(indicator: Indicator, median: float, england: float) -> str:
     """How the median of an area lies to England's."""
     mine, theirs = (text_of(indicator, value) for value in (median, england))

@@ -15,6 +15,8 @@ from resilience.look.charts.dots import Place, dots
 SIDE = 560
 """The longer side of the drawing."""
 EDGE = 12
+NEAR = 3
+"""Units: corners of an outline that stand closer than this are not told apart."""
 SMALLEST = 0.05
 """Degrees that a map shows at least; a few practices in one street are a place, not a world."""
 Degrees = tuple[float, float]
@@ -91,12 +93,12 @@ def _widened(low: float, high: float) -> Degrees:
 
 
 def _ring(ring: Ring, project: _Projection) -> list[Place]:
-    """The ring's corners, those on the same spot as the one before left out."""
+    """The ring's corners, those nearer than NEAR to the one before left out."""
     corners: list[Place] = []
     for degrees in ring:
-        corner = project(degrees)
-        if not corners or corner != corners[-1]:
-            corners.append(corner)
+        x, y = project(degrees)
+        if not corners or abs(x - corners[-1][0]) + abs(y - corners[-1][1]) >= NEAR:
+            corners.append((x, y))
     return corners
 
 

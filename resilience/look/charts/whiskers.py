@@ -42,8 +42,8 @@ def whiskers(
             drawn += f'<path class="look-plot__value" d="M{x.at(value):.0f} 12h0"/>'
         cells.append(
             Markup(  # noqa: S704 - numbers only
-                f'<svg class="look-whiskers" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" '
-                f'focusable="false">{marks}{drawn}</svg>'
+                f'<svg class="look-whiskers" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
+                f"{marks}{drawn}</svg>"
             )
         )
     return cells

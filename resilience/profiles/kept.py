@@ -1,0 +1,44 @@
+"""Parts of pages that depend on the evidence and the day only, written once and kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from resilience.evidence.indicators import indicators
+from resilience.organisations.queries import Place
+from resilience.profiles import finding
+from resilience.profiles.area import KEPT, InArea
+from resilience.profiles.england import ENGLAND, England
+
+
+def address_of(view: InArea) -> dict[str, str]:
+    """What the address of a view asks for."""
+    query = {"as_at": view.across.england.day.isoformat()}
+    return query if view.is_england else query | {"area": view.area.code}
+
+
+@lru_cache(KEPT)
+def drawn(view: InArea) -> Markup:
+    """All charts of an indicator in an area."""
+    indicator = view.across.indicator
+    context = {"view": view, "indicator": indicator, "finding": finding}
+    return _written("profiles/_charts.html", query=address_of(view), **context)
+
+
+@lru_cache(KEPT)
+def options(england: England, area: Place = ENGLAND) -> Markup:
+    """The areas of a day to choose from."""
+    return _written("profiles/_options.html", england=england, area=area)
+
+
+@lru_cache(KEPT)
+def declaration(indicator: str) -> Markup:
+    """How the indicator of that id is made."""
+    return _written("profiles/_declaration.html", indicator=indicators()[indicator])
+
+
+def _written(template: str, **context: object) -> Markup:
+    return Markup(render_to_string(template, context))  # noqa: S704 - our own template escaped it
