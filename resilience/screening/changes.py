@@ -54,14 +54,10 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
     )
 
 
-def compare(earlier: Snapshot, later: Snapshot) -> Iterator[Change]:
-    """Every practice that joined or left the list for review, or is on it with another result,
-    those to look at first leading; three queries, whatever the number of practices."""
-    return explain(later, moves(earlier, later))
-
-
 def moves(earlier: Snapshot, later: Snapshot) -> list[Move]:
-    """Which practices changed, without the reasons, which take longer to read; two queries."""
+    """Every practice that joined or left the list for review, or is on it with another result,
+    those to look at first leading; without the reasons, which take longer to read. Two queries,
+    whatever the number of practices."""
     before = {practice.code: practice for practice in earlier.practices.defer("own")}
     now = {practice.code: practice for practice in later.practices.defer("own")}
     found = [Move(_status(before.get(c), p), before.get(c), p) for c, p in now.items()]
@@ -83,7 +79,7 @@ def explain(later: Snapshot, moved: Iterable[Move]) -> Iterator[Change]:
 
 def compare_practice(earlier: Snapshot, now: ScreenedPractice) -> Change | None:
     """What came out differently for one practice; None when nothing did. One query."""
-    was = earlier.practices.defer("own").filter(code=now.code).first()
+    was = next(iter(earlier.practices.defer("own").filter(code=now.code).order_by()), None)
     change = _change(_status(was, now), was, now)
     return change if change.why or change.before != change.now else None
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import singledispatch
+from typing import Any
 
 from resilience.evidence.figures import Figure
-from resilience.evidence.indicators import Indicator
 from resilience.programmes.schema import (
     Above,
     AnyOf,
@@ -15,31 +14,27 @@ from resilience.programmes.schema import (
     CountFlags,
     Criterion,
     Equals,
-    SimpleRule,
+    Rule,
     WorstShare,
 )
 from resilience.screening.findings import (
     MET,
-    NOT_KNOWN,
     NOT_MET,
-    Comparison,
     Finding,
     Findings,
     any_met,
     uncapitalised,
     unknown,
 )
-from resilience.screening.ground import LOCAL, Ground, Known
+from resilience.screening.ground import Ground
+from resilience.screening.settling import Verdict, each, finding_of
 from resilience.screening.wording import (
-    absent_words,
     area_words,
     asks,
     enough_words,
     figure_words,
     flag_words,
     limit_words,
-    missing_words,
-    nothing_words,
     number_words,
     share_words,
 )
@@ -53,18 +48,15 @@ def assess(criterion: Criterion, ground: Ground) -> Findings:
     return apply(criterion.rule, ground)
 
 
-Verdict = tuple[bool | None, str, Comparison]
-"""Met, not met or (None) not known; the reason; figures to compare with."""
-Settle = Callable[[Figure], Verdict]
+def apply(rule: Rule, ground: Ground) -> Findings:
+    """The findings of a rule by practice. Rules that ask the same thing, as a criterion and a
+    flag often do, are answered once."""
+    asked = rule.model_dump_json(exclude={"basis", "cite", "why"})
+    if asked not in ground.answers:
+        ground.answers[asked] = WAYS[type(rule)](rule, ground)
+    return ground.answers[asked]
 
 
-@singledispatch
-def apply(rule: object, ground: Ground) -> Findings:
-    """The findings of a rule by practice; one function for each kind of rule."""
-    raise TypeError(f"no way to apply {type(rule).__name__}")
-
-
-@apply.register
 def _category(rule: Category, ground: Ground) -> Findings:
     known = ground.known(rule.indicator, rule.max_age_months)
     meeting = {word.casefold() for word in rule.met_when}
@@ -74,10 +66,9 @@ def _category(rule: Category, ground: Ground) -> Findings:
         met = str(figure.value).casefold() in meeting
         return met, f"{figure_words(known.indicator, figure)}, {asks(asked, met)}", {}
 
-    return _each(rule, ground, known, settle)
+    return each(rule, ground, known, settle)
 
 
-@apply.register
 def _equals(rule: Equals, ground: Ground) -> Findings:
     known = ground.known(rule.indicator, rule.max_age_months)
     wanted = float(rule.value)
@@ -88,11 +79,9 @@ def _equals(rule: Equals, ground: Ground) -> Findings:
         words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
         return met, words, {"threshold": wanted}
 
-    return _each(rule, ground, known, settle)
+    return each(rule, ground, known, settle)
 
 
-@apply.register(Above)
-@apply.register(Below)
 def _threshold(rule: Above | Below, ground: Ground) -> Findings:
     known = ground.known(rule.indicator, rule.max_age_months)
     limit = float(rule.threshold)
@@ -110,10 +99,9 @@ def _threshold(rule: Above | Below, ground: Ground) -> Findings:
         words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
         return met, words, {"threshold": limit}
 
-    return _each(rule, ground, known, settle)
+    return each(rule, ground, known, settle)
 
 
-@apply.register
 def _worst_share(rule: WorstShare, ground: Ground) -> Findings:
     """Met for at most `percent` of practices at a tail: those whose value so few have, or more
     extreme ones. Practices with equal values have equal results, so a tie that would make it
@@ -157,16 +145,14 @@ def _worst_share(rule: WorstShare, ground: Ground) -> Findings:
         }
         return met, words, shares
 
-    return _each(rule, ground, known, settle)
+    return each(rule, ground, known, settle)
 
 
-@apply.register
 def _any_of(rule: AnyOf, ground: Ground) -> Findings:
-    each = [apply(part, ground) for part in rule.rules]
-    return {code: any_met([findings[code] for findings in each]) for code in ground.practices}
+    parts = [apply(part, ground) for part in rule.rules]
+    return {code: any_met([findings[code] for findings in parts]) for code in ground.practices}
 
 
-@apply.register
 def _count_flags(rule: CountFlags, ground: Ground) -> Findings:
     """A reported count where there is one, else the flags; settled only when the flags that are
     not known would make no difference."""
@@ -177,7 +163,7 @@ def _count_flags(rule: CountFlags, ground: Ground) -> Findings:
             figure = known.latest.figures[code]
             shown = figure_words(known.indicator, figure)
             met, words = number >= rule.at_least, enough_words(rule, int(number))
-            counted[code] = _finding(met, f"{shown}, {words}", figure, known.indicator, {})
+            counted[code] = finding_of(met, f"{shown}, {words}", figure, known.indicator, {})
     return counted
 
 
@@ -199,42 +185,13 @@ def _flagged(rule: CountFlags, ground: Ground) -> Findings:
     return findings
 
 
-def _each(rule: SimpleRule, ground: Ground, known: Known, settle: Settle) -> Findings:
-    """Settle what has a figure; say why the rest is not known."""
-    indicator, latest = known.indicator, known.latest
-    months = ground.months(rule.max_age_months)
-    if latest.period is None:
-        nothing = nothing_words(indicator, latest.too_old, ground.as_at, months)
-        return dict.fromkeys(ground.practices, unknown(nothing))
-    absent = unknown(absent_words(indicator, latest.period, ground.as_at, months))
-    findings = {}
-    for code, practice in ground.practices.items():
-        figure = latest.figures.get(code)
-        if figure is None:
-            findings[code] = absent
-        elif figure.mark is not None:
-            findings[code] = _finding(None, missing_words(indicator, figure), figure, indicator, {})
-        else:
-            met, reason, beside = settle(figure)
-            if known.median is not None:
-                beside = {**beside, "england_median": known.median}
-                if area := practice.areas.get(LOCAL):
-                    beside["area_median"] = known.local_medians[area]
-            findings[code] = _finding(met, reason, figure, indicator, beside)
-    return findings
-
-
-def _finding(
-    met: bool | None, reason: str, figure: Figure, indicator: Indicator, comparison: Comparison
-) -> Finding:
-    return Finding(
-        NOT_KNOWN if met is None else MET if met else NOT_MET,
-        reason,
-        None if met is None else figure.value,
-        indicator.unit,
-        figure.period.label,
-        figure.release,
-        figure.line,
-        figure.note,
-        comparison,
-    )
+WAYS: dict[type[Rule], Callable[[Any, Ground], Findings]] = {
+    Category: _category,
+    Equals: _equals,
+    Above: _threshold,
+    Below: _threshold,
+    WorstShare: _worst_share,
+    AnyOf: _any_of,
+    CountFlags: _count_flags,
+}
+"""How each kind of rule is applied."""

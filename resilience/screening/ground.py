@@ -21,6 +21,7 @@ from resilience.evidence.indicators import Indicator
 from resilience.organisations.models import Kind
 from resilience.organisations.queries import OpenPractice
 from resilience.programmes.schema import Pack
+from resilience.screening.findings import Findings
 
 EXACT_TO = 6
 """Decimals to which values are rounded before they are ranked: sums of fractions differ in the
@@ -152,6 +153,8 @@ class Ground:
         self._pack = pack
         self._figures = figures
         self._indicators = indicators
+        self.answers: dict[str, Findings] = {}
+        """What rules gave, so that none is applied twice."""
         self._known: dict[tuple[str, int], Known] = {}
 
     def known(self, indicator: str, max_age_months: int | None) -> Known:

@@ -8,11 +8,17 @@ import pytest
 
 from resilience.programmes.packs import load
 from resilience.screening.actions import take_snapshot
-from resilience.screening.changes import CHANGED, LEFT, NEW, compare, previous
+from resilience.screening.changes import CHANGED, LEFT, NEW, explain, moves, previous
 from tests.screening.england import figures, loaded, points, register
 
 pytestmark = pytest.mark.django_db
 PACK = load("gprp-2018-19")
+
+
+def compare(earlier, later):
+    return list(explain(later, moves(earlier, later)))
+
+
 BEFORE, NOW = date(2017, 6, 30), date(2018, 6, 30)
 
 
