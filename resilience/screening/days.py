@@ -18,7 +18,7 @@ from resilience.screening.snapshots import latest_of_each_day, snapshot_of
 
 
 def on_a_snapshot(view: Callable[..., HttpResponseBase]) -> View:
-    """Give a view the snapshot of `?as_at=`, or the latest; a day without one lists those there are."""
+    """Give a view the snapshot of `?as_at=`, or the latest; of a day without one say which have."""
 
     @screening_results
     @wraps(view)

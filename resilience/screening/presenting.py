@@ -73,7 +73,9 @@ def reasons(
 ) -> Iterator[tuple[ScreenedPractice, list[tuple[str, str]]]]:
     """Each practice with the criteria it met and why."""
     for practice in practices:
-        results = zip(snapshot.pack["criteria"], results_of(snapshot, practice.results), strict=True)
+        results = zip(
+            snapshot.pack["criteria"], results_of(snapshot, practice.results), strict=True
+        )
         met = [criterion["id"] for criterion, result in results if result == MET]
         yield practice, [(id_, practice.finding(id_)["reason"]) for id_ in met]
 

@@ -105,7 +105,7 @@ def known(snapshot: Snapshot, area: ScreenedArea) -> list[Known]:
 
 
 def results_of(snapshot: Snapshot, letters: str) -> list[str]:
-    """A practice's results in the pack's order. What is restricted is not known to a reader here."""
+    """A practice's results in the pack's order; what is restricted is not known to readers here."""
     return [
         NOT_KNOWN if criterion["restricted"] else RESULTS[letter]
         for criterion, letter in zip(snapshot.pack["criteria"], letters, strict=True)

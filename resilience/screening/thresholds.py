@@ -25,7 +25,7 @@ def rule_words(rule: Rule, indicators: Mapping[str, Indicator]) -> str:
 
 
 def indicators_of(rule: Rule | None) -> list[str]:
-    """The indicators whose figures a rule reads directly, in its order; flags are not among them."""
+    """The indicators whose figures a rule reads, in its order; those of flags are left out."""
     match rule:
         case None | {"type": "count_flags"}:
             return []

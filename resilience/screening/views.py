@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from resilience.evidence.opened import figures_at
 from resilience.look.downloads import csv_file
@@ -55,9 +55,7 @@ def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBas
 @on_a_snapshot
 def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     """One practice with every criterion, its reason and its source."""
-    found = snapshot.practices.filter(code=code).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(snapshot.practices, code=code)
     if request.GET.get("format") == "csv":
         one = snapshot.practices.filter(pk=found.pk)
         return _download(snapshot, tables.every_result(snapshot, one), code)

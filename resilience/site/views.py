@@ -14,7 +14,10 @@ from django.views.decorators.http import require_safe
 
 from resilience.evidence.opened import store_at
 from resilience.look.downloads import csv_file
-from resilience.screening.snapshots import programmes
+from resilience.screening.actions import ENGLAND
+from resilience.screening.models import Snapshot
+from resilience.screening.presenting import signal_counts
+from resilience.screening.snapshots import areas_of, programmes
 from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
 
 
@@ -25,9 +28,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "datasets": by_dataset(store.current, timezone.localdate()),
         "releases": store.current,
-        "programmes": programmes() if settings.DEMONSTRATION else [],
+        "programmes": _screened() if settings.DEMONSTRATION else [],
     }
     return render(request, "site/home.html", context)
+
+
+def _screened() -> list[tuple[Snapshot, list[dict[str, Any]]]]:
+    """The latest snapshot of each programme, and how many practices of England have each signal."""
+    latest = [snapshots[0] for _, snapshots in programmes()]
+    areas = [(snapshot, areas_of(snapshot).get(ENGLAND)) for snapshot in latest]
+    return [(snapshot, signal_counts(england)) for snapshot, england in areas if england]
 
 
 @require_safe

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from resilience.screening.models import Snapshot
 from tests.screening.england import loaded, points, register
+from tests.screening.pages import publish, screened
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +15,18 @@ def small_england(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home, files = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files")
     loaded(home, register(files), points(files, A81001=60.0, P81001=70.0))
     return home
+
+
+@pytest.fixture(scope="session")
+def england_to_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with enough evidence for every kind of result; only to read."""
+    home, files = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files")
+    publish(home, files)
+    return home
+
+
+@pytest.fixture
+def snapshot(db, settings, demonstration, england_to_show: Path) -> Snapshot:
+    """England screened on two days, the later of them, with its pages open."""
+    settings.RESILIENCE_HOME = england_to_show
+    return screened(england_to_show)
