@@ -11,8 +11,9 @@ from django.conf import settings
 
 from resilience.evidence.figures import Figure, Latest
 from resilience.evidence.indicators import Indicator, indicators
-from resilience.evidence.opened import figures_at
+from resilience.evidence.opened import figures_at, store_at
 from resilience.evidence.periods import months_between
+from resilience.evidence.releases import Release
 from resilience.evidence.statistics import Funnel, byar_intervals, wilson_intervals
 from resilience.profiles.england import England
 from resilience.profiles.standing import Standing, standing
@@ -75,6 +76,13 @@ class Across:
     @cached_property
     def median(self) -> float | None:
         return median_of(self.numbers)
+
+    @cached_property
+    def releases(self) -> list[Release]:
+        """The files that the figures come from."""
+        wanted = set(self.latest.releases)
+        found = store_at(settings.RESILIENCE_HOME).releases
+        return [release for release in found if release.id in wanted]
 
     @property
     def months_old(self) -> int:

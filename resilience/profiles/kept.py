@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from resilience.evidence.indicators import indicators
+from resilience.look.charts import whiskers
 from resilience.organisations.queries import Place
 from resilience.profiles import finding
 from resilience.profiles.area import KEPT, InArea
 from resilience.profiles.england import ENGLAND, England
+
+PER_PAGE = 50
+PAGES_KEPT = 256
 
 
 def address_of(view: InArea) -> dict[str, str]:
@@ -22,10 +27,24 @@ def address_of(view: InArea) -> dict[str, str]:
 
 @lru_cache(KEPT)
 def drawn(view: InArea) -> Markup:
-    """All charts of an indicator in an area."""
+    """What is found of an indicator in an area, and all its charts."""
     indicator = view.across.indicator
     context = {"view": view, "indicator": indicator, "finding": finding}
     return _written("profiles/_charts.html", query=address_of(view), **context)
+
+
+@lru_cache(PAGES_KEPT)
+def listed(view: InArea, sort: str, number: int) -> Markup:
+    """A page of the list in the order asked for, each practice with its drawing."""
+    rows = {"name": view.by_name, "lowest": view.lowest_first}.get(sort, view.rows)
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    drawings: list[Markup] = []
+    if view.numbers:
+        ends = ((row.number, row.low, row.high) for row in page)
+        area_median = None if view.is_england else view.median
+        drawings = whiskers(ends, view.scale, view.across.median, area_median)
+    context = {"view": view, "page": page, "drawings": drawings, "sort": sort}
+    return _written("profiles/_list.html", query=address_of(view), **context)
 
 
 @lru_cache(KEPT)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
-from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.evidence.indicators import indicators as declared
-from resilience.evidence.opened import store_at
-from resilience.look.charts import whiskers
 from resilience.look.downloads import csv_file
 from resilience.profiles import finding, kept
 from resilience.profiles.across import across
-from resilience.profiles.area import InArea, in_area
+from resilience.profiles.area import in_area
 from resilience.profiles.asking import asked_area, asked_england
 from resilience.profiles.loaded import LIST_COLUMNS, loaded_indicators
 from resilience.profiles.tables import INDICATOR_COLUMNS, indicator_rows
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -53,7 +46,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         )
     if wanted == "json":
         return JsonResponse(view.points())
-    context = _list(request, view) | {
+    context = {
         "view": view,
         "indicator": view.across.indicator,
         "england": england,
@@ -63,28 +56,21 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         "drawn": kept.drawn(view) if view.known else "",
         "declared": kept.declaration(indicator),
         "finding": finding,
-        "releases": _releases(view),
+        "listed": kept.listed(view, _sort(request), _page(request, len(view.rows))),
     }
     return render(request, "profiles/indicator.html", context)
 
 
-def _list(request: HttpRequest, view: InArea) -> dict[str, Any]:
-    """A page of the ordered list, each practice with its drawing."""
-    sort = request.GET.get("sort", "")
-    orders = {"name": view.by_name, "lowest": view.lowest_first}
-    page = Paginator(orders.get(sort, view.rows), PER_PAGE).get_page(request.GET.get("page"))
-    drawings: list[Any] = []
-    if view.numbers:
-        ends = ((row.number, row.low, row.high) for row in page)
-        area_median = None if view.is_england else view.median
-        drawings = whiskers(ends, view.scale, view.across.median, area_median)
-    return {"page": page, "drawings": drawings, "sort": sort if sort in orders else ""}
+def _sort(request: HttpRequest) -> str:
+    """The order of the list: '' for from the highest value down."""
+    asked = request.GET.get("sort", "")
+    return asked if asked in ("name", "lowest") else ""
 
 
-def _releases(view: InArea) -> list[Any]:
-    """The files that the figures come from."""
-    releases = {release.id: release for release in store_at(settings.RESILIENCE_HOME).releases}
-    return [releases[one] for one in view.across.latest.releases if one in releases]
+def _page(request: HttpRequest, of: int) -> int:
+    """The number of a page of the list; the first or the last for what is none."""
+    asked = request.GET.get("page", "1")
+    return min(max(int(asked), 1), max(-(-of // kept.PER_PAGE), 1)) if asked.isdecimal() else 1
 
 
 @require_safe
