@@ -25,11 +25,12 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.bench import loading, pages, screening
+        from tests.bench import loading, pages, screening, statistics
 
         print(f"{'':44} {'ours':>12}  {'theirs':>12}  {'ratio':>7}")
         loading.measure(FILES, Path(home))
         screening.measure(Path(home))
+        statistics.measure()
         pages.measure()
 
 

@@ -39,15 +39,18 @@ def percentiles(values: ArrayLike, areas: Sequence[Hashable] | None = None) -> F
     if len(group) != len(found):
         raise ValueError(f"{len(found)} values and {len(group)} areas; each value has one area")
     known = ~np.isnan(found) & (group >= 0)
+    group = group[known]
     _, order = np.unique(found[known], return_inverse=True)
-    many = len(order) + 1
-    first = group[known] * many
-    keys = np.sort(first + order)
-    begins, ends = np.searchsorted(keys, first), np.searchsorted(keys, first + many)
-    below = np.searchsorted(keys, first + order) - begins
-    up_to = np.searchsorted(keys, first + order, side="right") - begins
+    # One number for each area and value, ordered by both, so that all areas are counted at once.
+    _, place, equal = np.unique(
+        group * (len(order) + 1) + order, return_inverse=True, return_counts=True
+    )
+    up_to = np.cumsum(equal)
+    sizes = np.bincount(group)
+    before = np.cumsum(sizes) - sizes
+    middle = (up_to - equal / 2)[place] - before[group]
     answer = np.full(len(found), np.nan)
-    answer[known] = 50 * (below + up_to) / np.maximum(ends - begins, 1)
+    answer[known] = 100 * middle / sizes[group]
     return answer
 
 
