@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +21,7 @@ from resilience.screening.actions import ENGLAND
 from resilience.screening.addresses import address
 from resilience.screening.days import on_a_snapshot
 from resilience.screening.explained import explain, list_size
-from resilience.screening.models import ScreenedArea, Snapshot
+from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.presenting import (
     LEVELS,
     SIGNALS,
@@ -121,22 +122,17 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     place = _found(snapshot, code)
     signal, order = _signal(request), request.GET.get("sort", "first")
-    below = areas_of(snapshot).below(code)
     found = queries.practices_of(snapshot, code, signal, order)
-    known = queries.known(snapshot, place)
     if request.GET.get("format") == "csv":
-        table = {
-            "areas": lambda: tables.areas(below),
-            "known": lambda: tables.known(known),
-            "results": lambda: tables.every_result(snapshot, found),
-        }.get(request.GET.get("table", ""), lambda: tables.practices(snapshot, found))
-        return _download(snapshot, table(), place.name, request.GET.get("table", ""))
+        which = request.GET.get("table", "")
+        return _download(snapshot, _table_of(snapshot, place, found, which), place.name, which)
+    below = areas_of(snapshot).below(code)
     context = {
         "place": place,
         "above": areas_of(snapshot).above(place),
         "counts": signal_counts(place),
         "below": [(one, signal_counts(one)) for one in below],
-        "known": known,
+        "known": queries.known(snapshot, place),
         "signal": signal,
         "sort": order,
         "elsewhere": place.practices - sum(one.practices for one in below),
@@ -150,6 +146,20 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
             "rows": grid_rows(snapshot, page, partial(address, snapshot)),
         }
     return _page(request, "screening/area.html", snapshot, context)
+
+
+def _table_of(
+    snapshot: Snapshot, place: ScreenedArea, found: QuerySet[ScreenedPractice], which: str
+) -> tables.Table:
+    match which:
+        case "areas":
+            return tables.areas(areas_of(snapshot).below(place.code))
+        case "known":
+            return tables.known(queries.known(snapshot, place))
+        case "results":
+            return tables.every_result(snapshot, found)
+        case _:
+            return tables.practices(snapshot, found)
 
 
 def _found(snapshot: Snapshot, code: str) -> ScreenedArea:
