@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import Any
 
@@ -22,22 +22,28 @@ def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, di
     for number_, row in enumerate(sheet.rows[:within]):
         if layout.heading_rows > 1:
             row = _stacked(sheet.rows[max(number_ + 1 - layout.heading_rows, 0) : number_ + 1])
-        headings = _headings(tuple(row))
+        headings, where = _headings(tuple(row))
         places = {}
         for column in layout.columns:
-            pattern = re.compile(column.header)
-            found = [i for i, heading in headings if pattern.fullmatch(heading)]
-            if found:
-                places[column.name] = found[-1 if column.last else 0]
+            if found := [*_heading(column.header).finditer(headings)]:
+                start = found[-1 if column.last else 0].start()
+                places[column.name] = where[headings.count("\n", 0, start)]
         if len(places) > len(best[1]):
             best = (number_, places)
     return best
 
 
 @lru_cache(maxsize=64)
-def _headings(row: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Folded headings and their places; numbers and blanks, which are none, are left out."""
-    return [(i, heading) for i, heading in enumerate(map(fold, row)) if heading.islower()]
+def _headings(row: tuple[str, ...]) -> tuple[str, list[int]]:
+    """Folded headings, a line for each, and their places; numbers and blanks are none."""
+    folded = [(i, heading) for i, heading in enumerate(map(fold, row)) if heading.islower()]
+    return "\n".join(heading for _, heading in folded), [i for i, _ in folded]
+
+
+@cache
+def _heading(pattern: str) -> re.Pattern[str]:
+    """What finds the headings that a pattern fits, each on its line, all in one go."""
+    return re.compile(f"^(?:{pattern})$", re.MULTILINE)
 
 
 def _stacked(rows: list[list[str]]) -> list[str]:
