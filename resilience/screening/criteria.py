@@ -30,11 +30,12 @@ from resilience.screening.ground import Ground
 from resilience.screening.settling import Verdict, each, finding_of
 from resilience.screening.wording import (
     area_words,
-    asks,
+    asked_words,
     enough_words,
     figure_words,
     flag_words,
     limit_words,
+    limited_words,
     number_words,
     share_words,
 )
@@ -60,11 +61,11 @@ def apply(rule: Rule, ground: Ground) -> Findings:
 def _category(rule: Category, ground: Ground) -> Findings:
     known = ground.known(rule.indicator, rule.max_age_months)
     meeting = {word.casefold() for word in rule.met_when}
-    asked = f"what the criterion asks about ({' or '.join(rule.met_when)})"
+    asked = " or ".join(rule.met_when)
 
     def settle(figure: Figure) -> Verdict:
         met = str(figure.value).casefold() in meeting
-        return met, f"{figure_words(known.indicator, figure)}, {asks(asked, met)}", {}
+        return met, asked_words(figure_words(known.indicator, figure), asked, met), {}
 
     return each(rule, ground, known, settle)
 
@@ -72,11 +73,11 @@ def _category(rule: Category, ground: Ground) -> Findings:
 def _equals(rule: Equals, ground: Ground) -> Findings:
     known = ground.known(rule.indicator, rule.max_age_months)
     wanted = float(rule.value)
-    asked = f"what the criterion asks about ({number_words(known.indicator, wanted)})"
+    asked = number_words(known.indicator, wanted)
 
     def settle(figure: Figure) -> Verdict:
         met = figure.value == wanted
-        words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
+        words = asked_words(figure_words(known.indicator, figure), asked, met)
         return met, words, {"threshold": wanted}
 
     return each(rule, ground, known, settle)
@@ -96,7 +97,7 @@ def _threshold(rule: Above | Below, ground: Ground) -> Findings:
         value = known.numbers[figure.practice]
         met = value > limit if above else value < limit
         met = met or (rule.inclusive and value == limit)
-        words = f"{figure_words(known.indicator, figure)}, {asks(asked, met)}"
+        words = limited_words(figure_words(known.indicator, figure), asked, met)
         return met, words, {"threshold": limit}
 
     return each(rule, ground, known, settle)

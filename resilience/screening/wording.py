@@ -67,9 +67,16 @@ def figure_words(indicator: Indicator, figure: Figure) -> str:
     return f"{indicator.title}: {number_words(indicator, figure.value)} {when(figure.period)}"
 
 
-def asks(what: str, met: bool) -> str:
-    """The end of a sentence that says whether a figure is what the criterion asks about."""
-    return f"which is {what}." if met else f"which is not {what}."
+def asked_words(shown: str, what: str, met: bool) -> str:
+    """A figure beside what the criterion asks about."""
+    if met:
+        return f"{shown}, which is what the criterion asks about."
+    return f"{shown}; the criterion asks about {what}."
+
+
+def limited_words(shown: str, limit: str, met: bool) -> str:
+    """A figure beside a limit: '…, which is not below 80%.'"""
+    return f"{shown}, which is {limit}." if met else f"{shown}, which is not {limit}."
 
 
 def missing_words(indicator: Indicator, figure: Figure) -> str:
