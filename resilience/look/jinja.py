@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
+from django.utils.http import urlencode
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from resilience.look import charts, grid, words
@@ -34,4 +36,12 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: Any, query: dict[str, Any] | None = None, **kwargs: Any) -> str:
     """Address of the named page: `url("organisations:practice", "A81001", query={"page": 2})`."""
-    return reverse(name, args=args, kwargs=kwargs, query=query)
+    path = _path(get_urlconf(), name, args, tuple(kwargs.items()))
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+
+@lru_cache(4096)  # a page asks for the same few dozen again and again
+def _path(
+    urlconf: str | None, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
+) -> str:
+    return reverse(name, args=args, kwargs=dict(kwargs))
