@@ -22,8 +22,8 @@ def address(snapshot: Snapshot, name: str, code: str = "", **query: Any) -> str:
     path = _pattern(get_urlconf(), name, snapshot.programme, bool(code))
     if code:
         path = path.replace(CODE, quote(code))
-    asked = {"as_at": snapshot.as_at.isoformat()} | {k: v for k, v in query.items() if v}
-    return f"{path}?{urlencode(asked)}"
+    more = urlencode({key: value for key, value in query.items() if value}) if query else ""
+    return f"{path}?as_at={snapshot.as_at.isoformat()}{more and '&' + more}"
 
 
 @lru_cache
