@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from resilience.evidence.indicators import ANALYST
 from resilience.screening.findings import LETTERS, NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
 from resilience.screening.signals import SIGNALS
@@ -50,7 +51,9 @@ def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterat
 
 
 def source_words(release: Row, note: str = "") -> str:
-    """'QOF achievement, NHS England' and, for an analyst's figures, where they are from."""
+    """'QOF achievement, NHS England'; an analyst's figures say themselves where they are from."""
+    if release.get("dataset") == ANALYST and note:
+        return note[:1].upper() + note[1:]
     words = ", ".join(part for part in (release.get("title"), release.get("publisher")) if part)
     return f"{words} ({note})" if words and note else words
 

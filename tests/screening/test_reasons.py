@@ -63,12 +63,11 @@ def test_reasons_of_each_kind_of_rule():
     category = rule("category", indicator="cqc_overall_rating", met_when=["Inadequate"])
     told = {"cqc_overall_rating": [figure("A", "Inadequate", period=Period.year(2017))]}
     assert findings(category, ONE, told)["A"].reason == (
-        "CQC overall rating: Inadequate in 2017, which is what the criterion asks about "
-        "(Inadequate)."
+        "CQC overall rating: Inadequate in 2017, which is what the criterion asks about."
     )
     told = {"cqc_overall_rating": [figure("A", "Good", period=Period.year(2017))]}
     assert findings(category, ONE, told)["A"].reason == (
-        "CQC overall rating: Good in 2017, which is not what the criterion asks about (Inadequate)."
+        "CQC overall rating: Good in 2017; the criterion asks about Inadequate."
     )
     absent = {"cqc_overall_rating": [figure("B", "Good")]}
     assert findings(category, ONE, absent)["A"].reason == (
@@ -77,8 +76,7 @@ def test_reasons_of_each_kind_of_rule():
     equals = rule("equals", indicator="gp_headcount", value=1)
     day = Period.day(date(2017, 9, 30))
     assert findings(equals, ONE, {"gp_headcount": [figure("A", 3.0, period=day)]})["A"].reason == (
-        "GPs working at the practice: 3 GPs on 30 September 2017, which is not what the criterion "
-        "asks about (1 GP)."
+        "GPs working at the practice: 3 GPs on 30 September 2017; the criterion asks about 1 GP."
     )
     below = rule("below", indicator="qof_points_percent", threshold=80)
     assert findings(below, ONE, {"qof_points_percent": [figure("A", 76.26)]})["A"].reason == (

@@ -218,8 +218,7 @@ def test_one_row_for_each_practice_and_criterion(store):
     }
     (row,) = (r for r in rows if (r["practice"], r["criterion"]) == ("P81001", "GC11"))
     assert (row["result"], row["value"], row["period"]) == ("met", 70.0, "2017-18")
-    assert row["source"].startswith("An analyst's own figures")
-    assert "a return" in row["source"]
+    assert row["source"] == "An analyst's figures: a return"
     assert all(row["value"] is None for row in rows if row["result"] == "not_known")
     assert all(row["value"] is not None for row in rows if row["result"] != "not_known")
     assert all(row["reason"].endswith(".") and ".." not in row["reason"] for row in rows)
