@@ -29,8 +29,8 @@ class England:
     """Codes of the open practices of each area, in the order of their codes."""
 
     def within(self, area: str) -> list[str]:
-        """The codes of the open practices of an area; of all for the nation."""
-        return list(self.practices) if area == ENGLAND.code else self.members.get(area, [])
+        """The codes of the open practices of an area, in their order."""
+        return self.members.get(area, [])
 
     @cached_property
     def by_kind(self) -> dict[str, list[Place]]:
@@ -58,4 +58,4 @@ def _england(home: str, stamp: str, day: date) -> England:
         for area in set(practice.areas.values()):
             members[area].append(practice.code)
     areas = places(members, day) | {ENGLAND.code: ENGLAND}
-    return England(day, stamp, practices, areas, dict(members))
+    return England(day, stamp, practices, areas, members | {ENGLAND.code: list(practices)})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from resilience.look.words import number, percent, plural
+from resilience.organisations.queries import Place
 from resilience.profiles.area import InArea
+from resilience.profiles.coverage import Coverage
 from resilience.profiles.standing import FAR
 from resilience.profiles.trends import Quartiles
 from resilience.profiles.wording import compared, practices, text_of, with_unit
@@ -78,4 +80,19 @@ def trend_finding(view: InArea) -> str:
         f"{said}, but figures before and after a break are made in different ways."
         if breaks
         else f"{said}."
+    )
+
+
+def quality_finding(coverage: Coverage, area: Place) -> str:
+    """How complete the datasets are for an area, and how old."""
+    if not coverage.datasets:
+        return "No file with figures of practices up to this day is loaded."
+    shares = {dataset: coverage.share(dataset, area) for dataset in coverage.datasets}
+    least = min(shares, key=lambda dataset: shares[dataset][0])
+    oldest = max(coverage.datasets, key=lambda dataset: dataset.months_old)
+    known, open_ = shares[least]
+    return (
+        f"{least.title} has figures of the fewest practices in {area.name}, {number(known)} of "
+        f"{number(open_)}; the oldest figures are those of {oldest.title}, "
+        f"{oldest.period.words}."
     )

@@ -13,7 +13,9 @@ from resilience.look.charts import whiskers
 from resilience.organisations.queries import Place
 from resilience.profiles import finding
 from resilience.profiles.area import KEPT, InArea
+from resilience.profiles.coverage import Coverage
 from resilience.profiles.england import ENGLAND, England
+from resilience.profiles.odd import odd_figures, within
 
 PER_PAGE = 50
 PAGES_KEPT = 256
@@ -34,7 +36,7 @@ def drawn(view: InArea) -> Markup:
 
 
 @lru_cache(PAGES_KEPT)
-def listed(view: InArea, sort: str, number: int) -> Markup:
+def listed(view: InArea, sort: str, number: str) -> Markup:
     """A page of the list in the order asked for, each practice with its drawing."""
     rows = {"name": view.by_name, "lowest": view.lowest_first}.get(sort, view.rows)
     page = Paginator(rows, PER_PAGE).get_page(number)
@@ -57,6 +59,31 @@ def options(england: England, area: Place = ENGLAND) -> Markup:
 def declaration(indicator: str) -> Markup:
     """How the indicator of that id is made."""
     return _written("profiles/_declaration.html", indicator=indicators()[indicator])
+
+
+@lru_cache(KEPT)
+def covered(coverage: Coverage, area: Place) -> Markup:
+    """The datasets, and how much of each area they cover."""
+    return _written("profiles/_coverage.html", coverage=coverage, area=area)
+
+
+@lru_cache(KEPT)
+def measured(coverage: Coverage, indicator: str) -> Markup:
+    """The indicators with numbers to choose from."""
+    return _written("profiles/_measured.html", coverage=coverage, indicator=indicator)
+
+
+@lru_cache(PAGES_KEPT)
+def to_check(coverage: Coverage, area: Place, indicator: str, number: str) -> Markup:
+    """A page of the figures that look like errors."""
+    figures = within(odd_figures(coverage), coverage, area, indicator)
+    query = {"as_at": coverage.england.day.isoformat(), "area": area.code}
+    context = {
+        "coverage": coverage,
+        "page": Paginator(figures, PER_PAGE).get_page(number),
+        "query": query | ({"indicator": indicator} if indicator else {}),
+    }
+    return _written("profiles/_to_check.html", **context)
 
 
 def _written(template: str, **context: object) -> Markup:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.evidence.indicators import indicators as declared
+from resilience.evidence.opened import store_at
 from resilience.look.downloads import csv_file
-from resilience.profiles import finding, kept
+from resilience.profiles import finding, kept, odd
 from resilience.profiles.across import across
 from resilience.profiles.area import in_area
 from resilience.profiles.asking import asked_area, asked_england
+from resilience.profiles.coverage import COLUMNS, coverage
 from resilience.profiles.loaded import LIST_COLUMNS, loaded_indicators
 from resilience.profiles.tables import INDICATOR_COLUMNS, indicator_rows
 
@@ -56,7 +59,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         "drawn": kept.drawn(view) if view.known else "",
         "declared": kept.declaration(indicator),
         "finding": finding,
-        "listed": kept.listed(view, _sort(request), _page(request, len(view.rows))),
+        "listed": kept.listed(view, _sort(request), _page(request)),
     }
     return render(request, "profiles/indicator.html", context)
 
@@ -67,12 +70,37 @@ def _sort(request: HttpRequest) -> str:
     return asked if asked in ("name", "lowest") else ""
 
 
-def _page(request: HttpRequest, of: int) -> int:
-    """The number of a page of the list; the first or the last for what is none."""
-    asked = request.GET.get("page", "1")
-    return min(max(int(asked), 1), max(-(-of // kept.PER_PAGE), 1)) if asked.isdecimal() else 1
+def _page(request: HttpRequest) -> str:
+    """The number of a page, short enough to be kept."""
+    return request.GET.get("page", "")[:5]
 
 
 @require_safe
 def data_quality(request: HttpRequest) -> HttpResponseBase:
-    raise Http404
+    """Who has no figure, how old figures are, which look like errors, and what was not read."""
+    england, problem = asked_england(request)
+    area, found = asked_area(request, england), coverage(england)
+    indicator = request.GET.get("indicator", "")
+    if indicator and indicator not in declared():
+        raise Http404
+    name = ["data quality", area.code, england.day]
+    wanted = request.GET.get("format")
+    if wanted == "csv":
+        return csv_file([*name, "coverage"], COLUMNS, found.rows(area))
+    if wanted == "odd":
+        figures = odd.within(odd.odd_figures(found), found, area, indicator)
+        return csv_file([*name, "to check"], odd.COLUMNS, odd.rows(figures, found))
+    context = {
+        "england": england,
+        "area": area,
+        "problem": problem,
+        "options": kept.options(england, area),
+        "coverage": found,
+        "covered": kept.covered(found, area),
+        "finding": finding.quality_finding(found, area),
+        "odd": odd,
+        "measured": kept.measured(found, indicator),
+        "to_check": kept.to_check(found, area, indicator, _page(request)),
+        "rejected": [one for one in store_at(settings.RESILIENCE_HOME).current if one.rejects],
+    }
+    return render(request, "profiles/data_quality.html", context)

@@ -11,10 +11,14 @@ from django.urls import reverse
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor of all pages. Screening is named only where it is open."""
-    places = [("home", "Home"), ("organisations:search", "Practices and areas")]
+    places = [
+        ("home", "Home"),
+        ("organisations:search", "Practices and areas"),
+        ("profiles:indicators", "Indicators"),
+    ]
     if settings.DEMONSTRATION:
         places.append(("screening:programmes", "Screening"))
-    places.append(("evidence", "Evidence"))
+    places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
     home = reverse("home")
     return {
         "home": home,

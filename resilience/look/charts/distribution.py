@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from resilience.look.charts.axes import Axis, Tick, reach
 from resilience.look.charts.small import Column
 
-WIDTH, HEIGHT = 720, 240
-LEFT, RIGHT, TOP, FOOT = 56, 12, 20, 46
+WIDTH, HEIGHT = 720, 260
+LEFT, RIGHT, TOP, FOOT = 56, 12, 34, 58
 STEPS = 40
 
 

@@ -13,7 +13,7 @@ from resilience.look.charts.axes import Axis, Tick, reach
 from resilience.look.charts.dots import Place, dots, line
 
 WIDTH, HEIGHT = 720, 420
-LEFT, RIGHT, TOP, FOOT = 56, 12, 12, 46
+LEFT, RIGHT, TOP, FOOT = 56, 12, 12, 58
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from resilience.look.charts.axes import Axis, Tick
 from resilience.look.charts.dots import line
 
 WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, FOOT = 56, 12, 12, 30
+LEFT, RIGHT, TOP, FOOT = 56, 12, 12, 36
 Quartiles = tuple[float, float, float]
 
 
