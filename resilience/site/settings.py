@@ -78,6 +78,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- pages
+FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = ["site", "screening", "profiles", "organisations", "look"]
 TEMPLATES = [
     {
