@@ -1,0 +1,116 @@
+"""Public pages of one practice beside others; published facts, no score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from resilience.evidence.opened import store_at
+from resilience.evidence.periods import Period
+from resilience.evidence.releases import Release
+from resilience.look.charts import Map, dot_map
+from resilience.look.downloads import csv_file
+from resilience.profiles.beside import domain_finding
+from resilience.profiles.drawings import places_cell
+from resilience.profiles.everyone import counting
+from resilience.profiles.likeness import not_loaded
+from resilience.profiles.neighbours import Neighbourhood, effects, neighbourhood
+from resilience.profiles.places import Ground, ground
+from resilience.profiles.practice_tables import (
+    NEIGHBOUR_COLUMNS,
+    PROFILE_COLUMNS,
+    neighbour_rows,
+    profile_rows,
+)
+from resilience.profiles.subject import Subject, asked_subject
+from resilience.profiles.through_time import series_of
+
+PER_GP = "patients_per_gp"
+
+
+@require_safe
+def profile(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A practice against England, its area and similar practices."""
+    subject = asked_subject(request, code)
+    if request.GET.get("format") == "csv":
+        day = subject.england.day
+        return csv_file([subject.code, "profile", day], PROFILE_COLUMNS, profile_rows(subject))
+    context = _about(subject) | {
+        "domains": subject.domains,
+        "series": series_of(subject.code, subject.england.day),
+        "not_loaded": not_loaded(subject.everyone),
+    }
+    return render(request, "profiles/practice.html", context)
+
+
+@require_safe
+def neighbours(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The practices near one, and its patients shared out among them as an illustration."""
+    subject, around = asked_subject(request, code), ground()
+    own = subject.rows.get("registered_patients")
+    patients = round(own["value"]) if own and own["value"] is not None else None
+    found = neighbourhood(subject, around, patients)
+    rows = counting([one.practice.code for one in found.neighbours], subject.england.day)
+    told = effects(found, rows)
+    if request.GET.get("format") == "csv":
+        name = [subject.code, "neighbours", subject.england.day]
+        return csv_file(name, NEIGHBOUR_COLUMNS, neighbour_rows(subject, found.how, told, rows))
+    shown = [row for key, row in rows.items() if key[1] in ("registered_patients", PER_GP)]
+    context = _about(subject) | {
+        "found": found,
+        "effects": told,
+        "patients": patients,
+        "own": own,
+        "map": _map(subject, found, around),
+        "ground": around,
+        "closed_list": subject.rows.get("list_closed"),
+        "sources": _cited([*([own] if own else []), *shown]),
+    }
+    return render(request, "profiles/neighbours.html", context)
+
+
+def _map(subject: Subject, found: Neighbourhood, around: Ground) -> Map | None:
+    """The practice and its neighbours; None unless they were found by distance."""
+    if found.how != "distance":
+        return None
+    codes = [subject.code, *(one.practice.code for one in found.neighbours)]
+    groups = [0, *(1 for _ in found.neighbours)]
+    # Without outlines: they are simplified for a country and misleading in a town.
+    return dot_map([around.at[code] for code in codes], groups, 2, ())
+
+
+def _cited(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Release]]:
+    """Periods and releases of figures, each pair once."""
+    releases = _releases(row["release"] for row in rows)
+    pairs = {
+        (Period(row["starts"], row["ends"], row["period"]).words, row["release"]) for row in rows
+    }
+    return [(period, releases[name]) for period, name in sorted(pairs) if name in releases]
+
+
+def _about(subject: Subject) -> dict[str, Any]:
+    """What every page of a practice says: who it is, on which day, and from which files."""
+    releases = _releases(row["release"] for row in subject.rows.values())
+    return {
+        "subject": subject,
+        "england": subject.england,
+        "day": subject.england.day,
+        "problem": subject.problem,
+        "query": {"as_at": subject.asked} if subject.asked else {},
+        "releases": releases,
+        "attributions": sorted({one.licence for one in releases.values()}),
+        "places_cell": places_cell,
+        "domain_finding": domain_finding,
+    }
+
+
+def _releases(used: Iterable[str]) -> dict[str, Release]:
+    """Releases by their ids."""
+    every = {release.id: release for release in store_at(settings.RESILIENCE_HOME).releases}
+    return {one: every[one] for one in sorted(set(used)) if one in every}
