@@ -15,7 +15,7 @@ from resilience.look.downloads import BYTE_ORDER_MARK, FORMULA
 
 def csv_of(table: pa.RecordBatchReader) -> Iterator[bytes]:
     """A CSV file. Nulls are empty cells, and no text is what a spreadsheet would run."""
-    yield (BYTE_ORDER_MARK + ",".join(table.schema.names) + "\r\n").encode()
+    yield (BYTE_ORDER_MARK + ",".join(table.schema.names) + "\n").encode()
     options = pv.WriteOptions(include_header=False, quoting_style="needed")
     for batch in table:
         harmless = pa.record_batch([_harmless(c) for c in batch.columns], batch.schema.names)
