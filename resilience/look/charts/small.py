@@ -72,6 +72,11 @@ class Strip:
     area_median: float | None
     threshold: float | None
 
+    @property
+    def outline(self) -> str:
+        """All columns as one path: a page has many strips, and a path costs what a column does."""
+        return "".join(f"M{c.x} {c.y}h{c.width}v{c.height}h-{c.width}Z" for c in self.columns)
+
 
 def sparkline(
     values: Sequence[float | None], width: int = 160, height: int = 36, margin: int = 5
