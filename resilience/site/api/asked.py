@@ -82,10 +82,10 @@ InPeriod = Annotated[
 ]
 Area = Annotated[
     Text,
-    Field(description="The ODS code of an area: only practices that belonged to it on the day."),
+    Field(description="The ODS code of an area: only what belonged to it on the day."),
 ]
 After = Annotated[
-    Text, Field(description="Only what comes after this one; `next` of a page has it filled in.")
+    Text, Field(description="Only what comes after this one; the address in next has it filled in.")
 ]
 Limit = Annotated[
     int,
