@@ -19,6 +19,7 @@ from resilience.site.home import prepare
 
 class Command(BaseCommand):
     help = "Screen every practice open on a day against a programme's criteria."
+    requires_system_checks = []  # to check the addresses takes longer than most commands
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--programme", required=True, help="a pack's id, or its folder")
