@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resilience.evidence.opened import store_at
-from resilience.evidence.periods import Period
-from resilience.evidence.releases import Release
 from resilience.look.charts import Map, dot_map
 from resilience.look.downloads import csv_file
 from resilience.profiles.beside import domain_finding
+from resilience.profiles.citing import cited, releases_of
 from resilience.profiles.drawings import places_cell
 from resilience.profiles.everyone import counting
 from resilience.profiles.likeness import not_loaded
@@ -32,6 +28,8 @@ from resilience.profiles.subject import Subject, asked_subject
 from resilience.profiles.through_time import series_of
 
 PER_GP = "patients_per_gp"
+TRENDS_PRINTED = 4
+"""So that a profile stays on two pages."""
 
 
 @require_safe
@@ -70,7 +68,7 @@ def neighbours(request: HttpRequest, code: str) -> HttpResponseBase:
         "map": _map(subject, found, around),
         "ground": around,
         "closed_list": subject.rows.get("list_closed"),
-        "sources": _cited([*([own] if own else []), *shown]),
+        "sources": cited([*([own] if own else []), *shown]),
     }
     return render(request, "profiles/neighbours.html", context)
 
@@ -85,18 +83,23 @@ def _map(subject: Subject, found: Neighbourhood, around: Ground) -> Map | None:
     return dot_map([around.at[code] for code in codes], groups, 2, ())
 
 
-def _cited(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Release]]:
-    """Periods and releases of figures, each pair once."""
-    releases = _releases(row["release"] for row in rows)
-    pairs = {
-        (Period(row["starts"], row["ends"], row["period"]).words, row["release"]) for row in rows
+@require_safe
+def print_out(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The same facts on two pages of A4."""
+    subject = asked_subject(request, code)
+    series = [one for one in series_of(subject.code, subject.england.day) if one.has_limits]
+    context = _about(subject) | {
+        "domains": subject.domains,
+        "series": series[:TRENDS_PRINTED],
+        "not_loaded": not_loaded(subject.everyone),
+        "sources": cited(subject.rows.values()),
     }
-    return [(period, releases[name]) for period, name in sorted(pairs) if name in releases]
+    return render(request, "profiles/print.html", context)
 
 
 def _about(subject: Subject) -> dict[str, Any]:
     """What every page of a practice says: who it is, on which day, and from which files."""
-    releases = _releases(row["release"] for row in subject.rows.values())
+    releases = releases_of(row["release"] for row in subject.rows.values())
     return {
         "subject": subject,
         "england": subject.england,
@@ -108,9 +111,3 @@ def _about(subject: Subject) -> dict[str, Any]:
         "places_cell": places_cell,
         "domain_finding": domain_finding,
     }
-
-
-def _releases(used: Iterable[str]) -> dict[str, Release]:
-    """Releases by their ids."""
-    every = {release.id: release for release in store_at(settings.RESILIENCE_HOME).releases}
-    return {one: every[one] for one in sorted(set(used)) if one in every}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.profiles import practice_views, views
+from resilience.profiles import compare_views, practice_views, views
 
 app_name = "profiles"
 urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<slug:indicator>/", views.indicator, name="indicator"),
     path("practices/<str:code>/profile/", practice_views.profile, name="practice"),
+    path("practices/<str:code>/print/", practice_views.print_out, name="print"),
+    path("compare/", compare_views.compare, name="compare"),
     path("practices/<str:code>/neighbours/", practice_views.neighbours, name="neighbours"),
     path("data-quality/", views.data_quality, name="data_quality"),
 ]
