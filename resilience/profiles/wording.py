@@ -8,6 +8,7 @@ from resilience.look.words import number, plural
 
 STATES = {"suppressed": "suppressed", "not applicable": "not_applicable"}
 """The page's word for why a figure is not there; any other reason is 'not known'."""
+LARGE = 1000
 POSITIONS = {
     "above 99.8": "Above the 99.8% limits",
     "above 95": "Between the 95% and 99.8% limits, above",
@@ -52,10 +53,10 @@ def interval(indicator: Indicator, low: float | None, high: float | None) -> str
 
 
 def counted(value: float | None) -> str:
-    """'1,402' or, of what is no whole number, '16.5'; empty without one."""
+    """'1,402' or, of a small number that is not whole, '16.5'; empty without one."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    return f"{value:,.0f}" if value == int(value) or value >= LARGE else f"{value:,.1f}"
 
 
 def compared(indicator: Indicator, median: float, england: float) -> str:

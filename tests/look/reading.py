@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "col"}
-SHAPES = {"rect", "path", "circle", "polyline"}
+SHAPES = {"rect", "path", "circle", "polygon", "polyline"}
 
 
 class Reader(HTMLParser):
