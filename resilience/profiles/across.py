@@ -45,6 +45,11 @@ class Row:
         return POSITIONS[self.position]
 
     @property
+    def size(self) -> float:
+        """The denominator; 0 without one."""
+        return (self.figure and self.figure.denominator) or 0.0
+
+    @property
     def parts(self) -> tuple[str, str]:
         """Numerator and denominator as a list shows them."""
         if self.figure is None:
@@ -132,7 +137,8 @@ def _numbered(
     for figure, low, high, position, enquiry in zip(
         known, lows, highs, stand.positions, stand.enquiry, strict=True
     ):
-        ends = (None, None) if np.isnan(low) else (low, high)
+        none = np.isnan(low)
+        lower, upper = None if none else low, None if none else high
         rows[figure.practice] = Row(
             figure.practice,
             england.practices[figure.practice].name,
@@ -140,8 +146,9 @@ def _numbered(
             text_of(indicator, figure.value),
             "known",
             figure,
-            *ends,
-            interval(indicator, *ends),
+            lower,
+            upper,
+            interval(indicator, lower, upper),
             position,
             enquiry,
         )

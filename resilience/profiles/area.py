@@ -92,7 +92,7 @@ class InArea:
         rows = self.in_funnel
         if funnel is None or len(rows) < 2:
             return None
-        sizes = [row.figure.denominator for row in rows]
+        sizes = [row.size for row in rows]
         size, limits = funnel.curve(min(sizes), max(sizes))
         pairs = (
             ("95%", limits.lower_95, limits.upper_95),
@@ -107,13 +107,13 @@ class InArea:
             )
             for name, low, high in pairs
         ]
-        values = [row.number for row in rows]
+        values = [row.number or 0.0 for row in rows]
         outside = [row.position in FAR for row in rows]
         return charts.funnel(sizes, values, outside, lines, funnel.target * scale)
 
     @cached_property
     def in_funnel(self) -> list[Row]:
-        return [row for row in self.numbered if row.figure and row.figure.denominator]
+        return [row for row in self.numbered if row.size]
 
     @cached_property
     def distribution(self) -> charts.Distribution | None:

@@ -30,8 +30,14 @@ def address_of(view: InArea) -> dict[str, str]:
 @lru_cache(KEPT)
 def drawn(view: InArea) -> Markup:
     """What is found of an indicator in an area, and all its charts."""
-    indicator = view.across.indicator
-    context = {"view": view, "indicator": indicator, "finding": finding}
+    said = {
+        "": finding.finding(view),
+        "funnel": finding.funnel_finding(view) if view.funnel else "",
+        "distribution": finding.distribution_finding(view) if view.numbers else "",
+        "map": finding.map_finding(view),
+        "trend": finding.trend_finding(view) if view.fan else "",
+    }
+    context = {"view": view, "indicator": view.across.indicator, "said": said}
     return _written("profiles/_charts.html", query=address_of(view), **context)
 
 

@@ -58,7 +58,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         "options": kept.options(england, area),
         "drawn": kept.drawn(view) if view.known else "",
         "declared": kept.declaration(indicator),
-        "finding": finding,
+        "finding": finding.finding(view),
         "listed": kept.listed(view, _sort(request), _page(request)),
     }
     return render(request, "profiles/indicator.html", context)

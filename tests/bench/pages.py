@@ -37,6 +37,9 @@ def measure() -> None:
             "practice": f"/screening/{programme}/practices/{practice.code}/",
             "list for review": f"/screening/{programme}/review/",
             "practice, published facts": f"/organisations/{practice.code}/",
+            "indicator, England": "/indicators/registered_patients/",
+            "indicator, area": f"/indicators/registered_patients/?area={area.code}",
+            "data quality": "/data-quality/",
         }
         for address in ["/empty/", *pages.values()] * 5:
             answer = client.get(address)
