@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.profiles.places import DAY, england, on_the_map
@@ -44,7 +46,7 @@ def test_the_keyboard_names_each_practice_and_opens_it(store, page):
     said.get_by_role("link").wait_for()
     assert "%" in said.inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/organisations/*/")
+    page.wait_for_url(re.compile(rf"/organisations/\w+/\?as_at={DAY}$"))
 
 
 def test_the_pointer_names_the_nearest_practice(store, page):

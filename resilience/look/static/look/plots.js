@@ -91,3 +91,8 @@ document.querySelectorAll("[data-look-points]").forEach((plot) => {
     show(Math.min(Math.max(current + steps[event.key], 0), dots.length - 1));
   });
 });
+
+// Figures that are folded away on the screen are wanted on paper.
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("main details").forEach((details) => { details.open = true; });
+});
