@@ -85,7 +85,8 @@ def beside(
         return Beside(indicator, value, state, period, release, note, words.total(), said)
     ordered = everyone.ordered(name)
     area, alike = everyone.median(name, members), everyone.median(name, peers)
-    comparison = compared(ordered, value, practice in everyone.rows) if value is not None else ""
+    among = practice in everyone.rows
+    comparison = compared(ordered, value, among) if isinstance(value, float) else ""
     return Beside(
         *(indicator, value, state, period, release, note, int(ordered.size), comparison),
         england=tuple(quantiles(ordered, SHARES).tolist()) if ordered.size else (),
@@ -133,6 +134,7 @@ def domain_finding(found: Sequence[Beside]) -> str:
 
 def _as_many(word: str, count: int, known: int) -> str:
     share = 100 * count / known if known else 0
+    word = word[:1].upper() + word[1:]
     return f"{word} at {floor(share)}% of practices" if share >= 1 else f"{word} at under 1%"
 
 

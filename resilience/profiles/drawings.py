@@ -86,7 +86,7 @@ def control(chart: Chart) -> Control:
     x = Axis(0, max(len(chart.values) - 1, 1), left + 8, right - 8)
     y = Axis(min([*known, *limits]), max([*known, *limits]), foot, top)
     marked = {point for signal in chart.signals for point in signal.points}
-    runs = groupby(enumerate(chart.values), key=lambda pair: pair[1] is not None)
+    places = [None if v is None else (x.at(i), y.at(v)) for i, v in enumerate(chart.values)]
     levels = [
         (x.at(s.begins), x.at(s.ends - 1), y.at(s.mean), y.at(s.upper or 0), y.at(s.lower or 0))
         for s in chart.stretches
@@ -99,11 +99,11 @@ def control(chart: Chart) -> Control:
         foot,
         left,
         right,
-        tuple(line((x.at(i), y.at(v)) for i, v in run) for is_known, run in runs if is_known),
+        tuple(line(filter(None, run)) for drawn, run in groupby(places, bool) if drawn),
         tuple(
-            (round(x.at(i), 1), round(y.at(v), 1), i in marked)
-            for i, v in enumerate(chart.values)
-            if v is not None
+            (round(place[0], 1), round(place[1], 1), i in marked)
+            for i, place in enumerate(places)
+            if place
         ),
         tuple(tuple(round(place, 1) for place in level) for level in levels),  # type: ignore[misc]
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from resilience.evidence.statistics import Dimension, Likeness, Peers
 from resilience.profiles.everyone import Everyone
 
+Values = Mapping[str, float | None]
 LIST_SIZE = "registered_patients"
-DIMENSIONS = (
-    (LIST_SIZE, {"name": "list", "by_ratio": True}),
-    ("deprivation_score", {"name": "deprivation score", "decimals": 1}),
-    ("aged_65_plus_percent", {"name": "aged 65 and over", "decimals": 1, "unit": "%"}),
-    ("aged_75_plus_percent", {"name": "aged 75 and over", "decimals": 1, "unit": "%"}),
-)
-"""What practices are compared in: an indicator, and how a reason says it (field notes 5.8)."""
+DIMENSIONS: dict[str, Callable[[Values], Dimension]] = {
+    LIST_SIZE: lambda values: Dimension("list", values, by_ratio=True),
+    "deprivation_score": lambda values: Dimension("deprivation score", values, decimals=1),
+    "aged_65_plus_percent": lambda v: Dimension("aged 65 and over", v, decimals=1, unit="%"),
+    "aged_75_plus_percent": lambda v: Dimension("aged 75 and over", v, decimals=1, unit="%"),
+}
+"""What practices are compared in: by its indicator, and how a reason says it (field notes 5.8)."""
 NOT_PUBLISHED = "rurality"
 """A dimension that no dataset of this service gives; pages say that it is left out."""
 MANY = 10
@@ -29,15 +31,19 @@ def like(everyone: Everyone, practice: str) -> Likeness | None:
 
 def not_loaded(everyone: Everyone) -> list[str]:
     """The names of the dimensions that nothing is known of for any practice."""
-    names = [said["name"] for name, said in DIMENSIONS if not everyone.ordered(name).size]
+    names = [
+        dimension({}).name
+        for indicator, dimension in DIMENSIONS.items()
+        if not everyone.ordered(indicator).size
+    ]
     return [*names, NOT_PUBLISHED]
 
 
 @lru_cache(4)
 def _peers(everyone: Everyone) -> Peers | None:
     known = [
-        Dimension(values=everyone.by_practice(name), **said)
-        for name, said in DIMENSIONS
-        if everyone.ordered(name).size
+        dimension(everyone.by_practice(indicator))
+        for indicator, dimension in DIMENSIONS.items()
+        if everyone.ordered(indicator).size
     ]
     return Peers(list(everyone.rows), known) if known else None

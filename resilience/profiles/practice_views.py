@@ -9,9 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from resilience.evidence.periods import Period
 from resilience.look.charts import Map, dot_map
 from resilience.look.downloads import csv_file
 from resilience.profiles.beside import domain_finding
+from resilience.profiles.changes import CHANGE_COLUMNS, change_rows, changes_of
 from resilience.profiles.citing import cited, releases_of
 from resilience.profiles.drawings import places_cell
 from resilience.profiles.everyone import counting
@@ -67,10 +69,18 @@ def neighbours(request: HttpRequest, code: str) -> HttpResponseBase:
         "own": own,
         "map": _map(subject, found, around),
         "ground": around,
-        "closed_list": subject.rows.get("list_closed"),
+        "closed_in": _closed_in(subject),
         "sources": cited([*([own] if own else []), *shown]),
     }
     return render(request, "profiles/neighbours.html", context)
+
+
+def _closed_in(subject: Subject) -> str:
+    """The period for which its list is given as closed to new patients; empty if it is not."""
+    row = subject.rows.get("list_closed")
+    if row is None or row["word"] != "yes":
+        return ""
+    return Period(row["starts"], row["ends"], row["period"]).words
 
 
 def _map(subject: Subject, found: Neighbourhood, around: Ground) -> Map | None:
@@ -81,6 +91,17 @@ def _map(subject: Subject, found: Neighbourhood, around: Ground) -> Map | None:
     groups = [0, *(1 for _ in found.neighbours)]
     # Without outlines: they are simplified for a country and misleading in a town.
     return dot_map([around.at[code] for code in codes], groups, 2, ())
+
+
+@require_safe
+def changed(request: HttpRequest, code: str) -> HttpResponseBase:
+    """What changed in a practice's figures since the period before, the largest first."""
+    subject = asked_subject(request, code)
+    found = changes_of(subject)
+    if request.GET.get("format") == "csv":
+        name = [subject.code, "changes", subject.england.day]
+        return csv_file(name, CHANGE_COLUMNS, change_rows(subject.code, found))
+    return render(request, "profiles/changes.html", _about(subject) | {"changes": found})
 
 
 @require_safe

@@ -11,6 +11,7 @@ urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<slug:indicator>/", views.indicator, name="indicator"),
     path("practices/<str:code>/profile/", practice_views.profile, name="practice"),
+    path("practices/<str:code>/changes/", practice_views.changed, name="changes"),
     path("practices/<str:code>/print/", practice_views.print_out, name="print"),
     path("compare/", compare_views.compare, name="compare"),
     path("practices/<str:code>/neighbours/", practice_views.neighbours, name="neighbours"),

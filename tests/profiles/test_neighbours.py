@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.profiles.neighbours import kilometres, shared_out
+from tests.evidence.stores import add, analyst_row
 from tests.profiles.practices import DAY, england, placed
 
 ADDRESS = f"/practices/A81001/neighbours/?as_at={DAY}"
@@ -75,6 +76,13 @@ def test_without_coordinates_the_postcode_district_is_taken_and_said(small, clie
     assert "shared out equally" in page
     assert "Where they are" not in page
     assert sum(int(row["patients_received"]) for row in rows_of(client).values()) == 1550
+
+
+def test_a_closed_list_is_told_with_its_period(small, client):
+    rows = [analyst_row("A81001", "list_closed", "2026-01", value_text="yes")]
+    add(small, "analyst_figures", "2026-01", rows)
+    page = client.get(ADDRESS).content.decode()
+    assert "given as closed to new patients (January 2026)" in page
 
 
 def test_a_closed_practice_has_neighbours_too(on_the_ground, client):

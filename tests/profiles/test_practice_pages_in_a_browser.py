@@ -14,6 +14,7 @@ PAGES = {
     "neighbours on a map": f"/practices/A81001/neighbours/?as_at={DAY}",
     "neighbours without coordinates": f"/practices/P00003/neighbours/?as_at={DAY}",
     "a comparison": f"/compare/?practice=A81001&practice=P00001&as_at={DAY}",
+    "changes": f"/practices/A81001/changes/?as_at={DAY}",
     "an empty comparison": "/compare/",
     "a profile to print": f"/practices/A81001/print/?as_at={DAY}",
 }
