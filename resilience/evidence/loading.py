@@ -17,6 +17,12 @@ from resilience.evidence.store import Store
 
 LOADED, UNCHANGED, REJECTED, UNRECOGNISED = "loaded", "unchanged", "rejected", "unrecognised"
 
+CUT_SHORT = 0.8
+"""A file with fewer than this share of the rows of the release it would replace is held back
+until a person gives its period, and so says that it is right."""
+FEW_ROWS = 100
+"""Releases smaller than this may shrink freely."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -102,6 +108,10 @@ def _keep(
         for r in store.current
         if r.key == (dataset.id, period.label, scope) or r.hash == source.hash
     ]
+    if given is None:
+        _refuse_a_part(sum(t.num_rows for t in tables.values()), earlier, source)
+    elif (inside := dataset.content_period(tables)) and inside != given:
+        notes = [*notes, f"the period given, {given}, overrules {inside} in the file"]
     notes = [*notes, *(f"replaces the release of {r.period} loaded from {r.file}" for r in earlier)]
     if rejects:
         number = f"{len(rejects):,} row{'s' if len(rejects) > 1 else ''} rejected"
@@ -125,6 +135,17 @@ def _keep(
     )
     store.add(release, tables, rejects)
     return release
+
+
+def _refuse_a_part(rows: int, earlier: list[Release], source: Source) -> None:
+    """A file cut short has a sound layout; what it would replace shows that rows are missing."""
+    for release in earlier:
+        if release.rows >= FEW_ROWS and rows < CUT_SHORT * release.rows:
+            raise Unreadable(
+                f"it has {rows:,} rows where the release of {release.period} that it would "
+                f"replace has {release.rows:,}, so it looks cut short; download it again, or, if "
+                f"it is right, {_repeat(source)}"
+            )
 
 
 def _period(
@@ -159,7 +180,7 @@ def _unknown(source: Source) -> str:
 
 def _lacking(found: Match) -> str:
     names = ", ".join(name.replace("_", " ") for name in found.missing)
-    shown = ", ".join(found.headings[:12])
+    shown = ", ".join(" ".join(heading.split()) for heading in found.headings[:12])
     there = f"; found: {shown[:200]}" if shown else ""
     return (
         f"looks like '{found.dataset.title}' but lacks: {names}{there}. Load the file as it was "

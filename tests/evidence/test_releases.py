@@ -97,7 +97,10 @@ def test_a_given_period_overrules_and_takes_the_place_of_a_wrong_one(tmp_path) -
     (later,) = _load(tmp_path, path)
 
     assert (moved.status, moved.period) == ("loaded", "2025-05-01")
-    assert moved.message == "replaces the release of 2025-04-01 loaded from lists.csv"
+    assert moved.message == (
+        "the period given, 2025-05-01, overrules 2025-04-01 in the file; "
+        "replaces the release of 2025-04-01 loaded from lists.csv"
+    )
     assert (same.status, later.status, later.period) == ("unchanged", "unchanged", "2025-05-01")
     (release,) = Store(tmp_path).current
     assert (release.period.label, release.period_from) == ("2025-05-01", "given")

@@ -54,10 +54,13 @@ def _check(tables: Tables) -> list[str]:
     english = pc.starts_with(pc.fill_null(rows["region"], ""), "Y")
     practices = pc.and_(english, pc.equal(rows["setting"], "gp practice"))
     active = pc.sum(pc.and_(practices, pc.equal(rows["status"], "active"))).as_py() or 0
-    if not pc.any(practices).as_py():
+    everywhere = pc.sum(pc.equal(rows["setting"], "gp practice")).as_py() or 0
+    in_england = pc.sum(practices).as_py() or 0
+    if in_england == 0 or 2 * in_england < everywhere:
         raise Unreadable(
-            "it has no GP practice in a region of England (column 3 starting with Y, column 26 "
-            "with 4 or RO76); this looks like another country's file or another ODS report"
+            f"{in_england:,} of its {everywhere:,} GP practices (column 26 with 4 or RO76) are in "
+            "a region of England (column 3 starting with Y); this looks like another country's "
+            "file or another ODS report"
         )
     return [f"{active:,} active GP practices in England"]
 
