@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Set
+from contextlib import contextmanager, suppress
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from resilience.audit.actions import record
 from resilience.evidence.store import Store
@@ -16,6 +17,7 @@ from resilience.organisations.derive.known import Known
 from resilience.organisations.derive.mergers import is_provisional
 from resilience.organisations.derive.readers import organisation_datasets, read_statements
 from resilience.organisations.models import (
+    LOCAL_KINDS,
     Ancestor,
     Build,
     Organisation,
@@ -23,6 +25,7 @@ from resilience.organisations.models import (
     Source,
     Succession,
 )
+from resilience.organisations.reach import rebuild_reach
 
 BATCH = 5_000
 Ids = dict[str, int]
@@ -64,6 +67,7 @@ def _save(england: England, store: Store, by: str) -> None:
     with transaction.atomic():
         ids = _save_organisations(england)
         _save_what_is_derived(england, ids, _save_sources(store))
+        rebuild_reach()
         Build.objects.all().delete()
         Build.objects.create(stamp=_stamp(store))
         record(
@@ -96,7 +100,8 @@ def _save_sources(store: Store) -> Ids:
 
 def _save_organisations(england: England) -> Ids:
     fields = ["code", "kind", "name", "postcode", "provisional", "search"]
-    stored = {row[0]: row for row in Organisation.objects.values_list(*fields)}
+    published = Organisation.objects.exclude(kind__in=LOCAL_KINDS)
+    stored = {row[0]: row for row in published.values_list(*fields)}
     gone = stored.keys() - england.organisations.keys()
     rows = [
         (
@@ -120,8 +125,21 @@ def _save_organisations(england: England) -> Ids:
         unique_fields=["code"],
         update_fields=fields[1:],
     )
-    Organisation.objects.filter(code__in=gone).delete()
+    _remove(gone)
     return dict(Organisation.objects.values_list("code", "id"))
+
+
+def _remove(gone: Set[str]) -> None:
+    """Remove organisations that no release names any more, but for those that other records
+    point at: they keep their rows, though nothing is known of them."""
+    organisations = Organisation.objects.filter(code__in=gone)
+    try:
+        with transaction.atomic():
+            organisations.delete()
+    except ProtectedError:
+        for organisation in organisations:
+            with suppress(ProtectedError), transaction.atomic():
+                organisation.delete()
 
 
 def _search(code: str, known: Known) -> str:

@@ -28,6 +28,13 @@ class Kind(models.TextChoices):
     CCG = "ccg", "CCG or sub-ICB location"
     PCN = "pcn", "primary care network"
     PRACTICE = "practice", "GP practice"
+    GROUP = "group", "group of practices"
+    LMC = "lmc", "local medical committee"
+    SUPPLIER = "supplier", "supplier"
+
+
+LOCAL_KINDS = (Kind.GROUP, Kind.LMC, Kind.SUPPLIER)
+"""Organisations that no published file lists: people enter them, and what they cover."""
 
 
 class DatedQuerySet(models.QuerySet["Dated"]):
@@ -141,6 +148,40 @@ class Succession(Told):
     predecessor = models.ForeignKey(Organisation, models.CASCADE, related_name="successions")
     successor = models.ForeignKey(Organisation, models.CASCADE, related_name="inheritances")
     day = models.DateField()
+
+
+class Coverage(Dated):
+    """That a local organisation covers another over a span: a committee its areas, a group its
+    practices. Entered by people, so no release speaks for it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="covers")
+    area = models.ForeignKey(Organisation, models.CASCADE, related_name="covered_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(starts__lt=models.F("ends")), name="coverage_span")
+        ]
+
+
+class Reach(Dated):
+    """Whose records an organisation may answer for, and when: its own and, directly or through
+    others, those of who belongs to it, of what it took over and of what closed in it.
+
+    The nation reaches everything and has no rows. See `reaching`.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="reaches", db_index=False
+    )
+    within = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="reached_from", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "within", "starts", "ends"]),
+            models.Index(fields=["within", "starts", "ends"]),
+        ]
 
 
 class Build(models.Model):
