@@ -16,7 +16,8 @@ from datetime import date
 import pyarrow as pa
 
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.periods import Period, next_day
+from resilience.evidence.datasets.ods import PUBLISHER
+from resilience.evidence.periods import DAY, Period, next_day
 from resilience.evidence.rows import find_header, read_rows
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.sources import Source
@@ -31,7 +32,11 @@ from resilience.evidence.tables import (
     practice,
 )
 
-KINDS = {"icb": "icb", "sub icb location": "commissioner", "si re": "reporting entity"}
+KINDS = {
+    "current icb": "icb",
+    "current sub icb location": "commissioner",
+    "si re": "reporting entity",
+}
 NONE = {"", "n/a"}
 CODE = re.compile(r"[0-9A-Z]{3}|[A-Z]\d[A-Z]\d[A-Z]")
 
@@ -56,10 +61,6 @@ def _spaced_day(words: str) -> date:
     return date(year, month, day_)
 
 
-def _kind(header: str) -> Column:
-    return Column("kind", header, KINDS.__getitem__, in_heading=True)
-
-
 def _label(name: str, header: str) -> Column:
     return Column(name, header, _name)
 
@@ -68,10 +69,30 @@ def _commissioner(header: str) -> Column:
     return Column("commissioner", header, _code, needed=True)
 
 
+def _closures(sheet: str, what: str, closed: Column) -> Layout:
+    """A table of codes that close, where the headings say of what: 'si re code', 'si re name'."""
+    return Layout(
+        table="closures",
+        sheet=sheet,
+        columns=(
+            Column("kind", f"({what}) code", KINDS.__getitem__, in_heading=True),
+            code("code", f"{what} code", needed=True),
+            _label("name", f"{what} name"),
+            closed,
+        ),
+    )
+
+
+def _moves(table: str, mover: Column) -> Layout:
+    """A table of those who come under another commissioner."""
+    new = r"commissioner as at \d.*"
+    columns = (mover, _commissioner(new), _label("commissioner_name", new))
+    return Layout(table=table, sheet="gp practice moves", columns=columns)
+
+
 CLOSED = Column(
     "closed", r".*legally closed (\d+ \d+ \d+).*", _spaced_day, pa.date32(), in_heading=True
 )
-COMMISSIONER_NOW = r"commissioner as at \d.*"
 LAYOUTS = (
     Layout(
         table="footprints",
@@ -101,54 +122,15 @@ LAYOUTS = (
             replace(CLOSED, kept=False),
         ),
     ),
-    Layout(
-        table="closures",
-        sheet="summary",
-        columns=(
-            _kind("current (icb) code"),
-            code("code", "current icb code", needed=True),
-            _label("name", "current icb name"),
-            CLOSED,
-        ),
+    _closures("summary", "current icb", CLOSED),
+    _closures(
+        "sicbl changes",
+        "current sub icb location",
+        day("closed", "sicbl legal code closure date", needed=True),
     ),
-    Layout(
-        table="closures",
-        sheet="sicbl changes",
-        columns=(
-            _kind("current (sub icb location) code"),
-            code("code", "current sub icb location code", needed=True),
-            _label("name", "current sub icb location name"),
-            day("closed", "sicbl legal code closure date", needed=True),
-        ),
-    ),
-    Layout(
-        table="closures",
-        sheet="si re changes",
-        columns=(
-            _kind("(si re) code"),
-            code("code", "si re code", needed=True),
-            _label("name", "si re name"),
-            day("closed", "si re code legal end date", needed=True),
-        ),
-    ),
-    Layout(
-        table="practice_moves",
-        sheet="gp practice moves",
-        columns=(
-            practice("pcc code"),
-            _commissioner(COMMISSIONER_NOW),
-            _label("commissioner_name", COMMISSIONER_NOW),
-        ),
-    ),
-    Layout(
-        table="network_moves",
-        sheet="gp practice moves",
-        columns=(
-            code("pcn", "pcn code", needed=True),
-            _commissioner(COMMISSIONER_NOW),
-            _label("commissioner_name", COMMISSIONER_NOW),
-        ),
-    ),
+    _closures("si re changes", "si re", day("closed", "si re code legal end date", needed=True)),
+    _moves("practice_moves", practice("pcc code")),
+    _moves("network_moves", code("pcn", "pcn code", needed=True)),
 )
 
 
@@ -219,9 +201,10 @@ def _check(tables: Tables) -> list[str]:
 DATASET = Dataset(
     id="icb_change_summary",
     title="Change summary of integrated care board mergers",
-    publisher="NHS England, Organisation Data Service",
+    publisher=PUBLISHER,
     recognises=_recognises,
     read=_read,
     content_period=_content_period,
     check=_check,
+    periods=(DAY,),
 )

@@ -6,26 +6,20 @@ the practice it belongs to now may be another.
 
 from __future__ import annotations
 
-import re
-
+from resilience.evidence.datasets import ods
 from resilience.evidence.datasets.base import Dataset
-from resilience.evidence.tables import Layout, code, day, practice, text
+from resilience.evidence.tables import Layout, code, practice
 
 
 def _fits(rows: list[list[str]]) -> bool:
     """27 columns, a branch's code first and a practice's in column 15."""
-    return all(
-        len(row) == 27
-        and re.fullmatch(r"[A-Z][0-9A-Z]{5}\d{3}", row[0].strip())
-        and re.fullmatch(r"[A-Z][0-9A-Z]{5}", row[14].strip())
-        for row in rows[:5]
-    )
+    return ods.fits_report(rows, {0: r"[A-Z][0-9A-Z]{5}\d{3}", 14: r"[A-Z][0-9A-Z]{5}"})
 
 
 DATASET = Dataset(
     id="ods_ebranchs",
     title="GP branch surgeries (ebranchs)",
-    publisher="NHS England, Organisation Data Service",
+    publisher=ods.PUBLISHER,
     layouts=(
         Layout(
             table="branches",
@@ -33,20 +27,11 @@ DATASET = Dataset(
             unique=("branch",),
             columns=(
                 code("branch", place=0, needed=True),
-                text("name", place=1, needed=True),
-                text("region", place=2),
-                text("high_level", place=3),
-                text("address_1", place=4),
-                text("address_2", place=5),
-                text("address_3", place=6),
-                text("town", place=7),
-                text("county", place=8),
-                text("postcode", place=9),
-                day("opened", place=10),
-                day("closed", place=11),
+                *ods.NAMED,
+                *ods.ADDRESS,
+                *ods.EXISTENCE,
                 practice(place=14),
-                day("joined", place=15),
-                day("left", place=16),
+                *ods.MEMBERSHIP,
             ),
         ),
     ),

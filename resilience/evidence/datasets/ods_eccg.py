@@ -6,10 +6,10 @@ organisation has no role any more. Both are folded into one here.
 
 from __future__ import annotations
 
-import re
-
+from resilience.evidence.datasets import ods
 from resilience.evidence.datasets.base import Dataset
-from resilience.evidence.tables import Column, Layout, code, day, text
+from resilience.evidence.periods import DAY, FINANCIAL_YEAR, MONTH
+from resilience.evidence.tables import Column, Layout, code
 
 ROLES = {
     "C": "commissioner",
@@ -32,20 +32,14 @@ def _role(cell: str) -> str:
 def _fits(rows: list[list[str]]) -> bool:
     """27 columns, a commissioner's code, a region in column 3, and roles only eccg has."""
     roles = {role for row in rows for role in "".join(row[13:14]).strip().split("|")}
-    return bool(roles & ROLES.keys()) and all(
-        len(row) == 27
-        and re.fullmatch(r"[0-9A-Z]{3}|[A-Z]\d[A-Z]\d[A-Z]", row[0].strip())
-        and re.fullmatch(r"Y\d\d", row[2].strip())
-        and re.fullmatch(r"\d{8}", row[10].strip())
-        and not row[14].strip()
-        for row in rows[:5]
-    )
+    shape = {0: r"[0-9A-Z]{3}|[A-Z]\d[A-Z]\d[A-Z]", 2: r"Y\d\d", 10: r"\d{8}", 14: ""}
+    return bool(roles & ROLES.keys()) and ods.fits_report(rows, shape)
 
 
 DATASET = Dataset(
     id="ods_eccg",
     title="Clinical commissioning groups and sub-ICB locations (eccg)",
-    publisher="NHS England, Organisation Data Service",
+    publisher=ods.PUBLISHER,
     layouts=(
         Layout(
             table="commissioners",
@@ -53,14 +47,11 @@ DATASET = Dataset(
             unique=("commissioner",),
             columns=(
                 code("commissioner", place=0, needed=True),
-                text("name", place=1, needed=True),
-                text("region", place=2),
-                text("high_level", place=3),
-                text("postcode", place=9),
-                day("opened", place=10),
-                day("closed", place=11),
+                *ods.NAMED,
+                *ods.EXISTENCE,
                 Column("role", read=_role, place=13),
             ),
         ),
     ),
+    periods=(MONTH, DAY, FINANCIAL_YEAR),
 )

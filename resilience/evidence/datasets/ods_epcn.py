@@ -6,12 +6,13 @@ The headings say CCG until 2022 and Sub ICB Loc after; a membership without an e
 from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.datasets.ods import PUBLISHER
 from resilience.evidence.tables import Layout, code, day, practice, text
 
 DATASET = Dataset(
     id="ods_epcn",
     title="Primary care networks and their practices (ePCN)",
-    publisher="NHS England, Organisation Data Service",
+    publisher=PUBLISHER,
     layouts=(
         Layout(
             table="networks",

@@ -6,13 +6,12 @@ INACTIVE or DORMANT and the role RO76. Both are folded into one here.
 
 from __future__ import annotations
 
-import re
-
 import pyarrow.compute as pc
 
+from resilience.evidence.datasets import ods
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.tables import Column, Layout, code, day, practice, text
+from resilience.evidence.tables import Column, Layout, code, practice
 
 STATUSES = {
     "A": "active",
@@ -40,13 +39,8 @@ def _setting(cell: str) -> str:
 
 def _fits(rows: list[list[str]]) -> bool:
     """27 columns, a practice code first, a status in column 13 and a setting in column 26."""
-    return all(
-        len(row) == 27
-        and re.fullmatch(r"[A-Z][0-9A-Z]{5}", row[0].strip())
-        and row[12].strip().upper() in STATUSES
-        and re.fullmatch(r"\d{0,2}|RO\d+", row[25].strip())
-        for row in rows[:5]
-    )
+    statuses = f"(?i:{'|'.join(STATUSES)})"
+    return ods.fits_report(rows, {0: r"[A-Z][0-9A-Z]{5}", 12: statuses, 25: r"\d{0,2}|RO\d+"})
 
 
 def _check(tables: Tables) -> list[str]:
@@ -68,7 +62,7 @@ def _check(tables: Tables) -> list[str]:
 DATASET = Dataset(
     id="ods_epraccur",
     title="GP practices and prescribing cost centres (epraccur)",
-    publisher="NHS England, Organisation Data Service",
+    publisher=ods.PUBLISHER,
     layouts=(
         Layout(
             table="practices",
@@ -76,21 +70,12 @@ DATASET = Dataset(
             unique=("practice",),
             columns=(
                 practice(place=0),
-                text("name", place=1, needed=True),
-                text("region", place=2),
-                text("high_level", place=3),
-                text("address_1", place=4),
-                text("address_2", place=5),
-                text("address_3", place=6),
-                text("town", place=7),
-                text("county", place=8),
-                text("postcode", place=9),
-                day("opened", place=10),
-                day("closed", place=11),
+                *ods.NAMED,
+                *ods.ADDRESS,
+                *ods.EXISTENCE,
                 Column("status", read=_status, place=12, needed=True),
                 code("commissioner", place=14),
-                day("joined", place=15),
-                day("left", place=16),
+                *ods.MEMBERSHIP,
                 code("current_commissioner", place=23),
                 Column("setting", read=_setting, place=25),
             ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.datasets.ods import PUBLISHER
 from resilience.evidence.tables import Layout, code, day
 
 
@@ -28,7 +29,7 @@ def _fits(rows: list[list[str]]) -> bool:
 DATASET = Dataset(
     id="ods_succ",
     title="Successor organisations (succ)",
-    publisher="NHS England, Organisation Data Service",
+    publisher=PUBLISHER,
     layouts=(
         Layout(
             table="successions",
