@@ -4,8 +4,11 @@ import hashlib
 import json
 import subprocess
 import sys
+from cmath import phase
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
+from math import pi
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -20,7 +23,14 @@ from resilience.evidence.store import Store
 from resilience.organisations.queries import open_practices
 from resilience.screening.models import ScreenedPractice, Snapshot
 from resilience.site.demonstration.files import SCREENS, all_files, write_files
-from resilience.site.demonstration.places import BOARDS, COMMISSIONERS, REGIONS, TEAMS
+from resilience.site.demonstration.places import (
+    BOARDS,
+    COMMISSIONERS,
+    REGIONS,
+    TEAMS,
+    board,
+    board_name,
+)
 from resilience.site.demonstration.world import practices
 
 LATER = date(2026, 4, 1)
@@ -29,6 +39,9 @@ LAYOUTS = {
     "ods-eccg": "ods_eccg",
     "ods-epcn": "ods_epcn",
     "geography-lookups": "ons_lookup",
+    "practice-coordinates": "practice_coordinates",
+    "boundaries-icb": "icb_boundaries",
+    "nhs-payments": "gp_payments",
     "patients-registered": "patients_registered",
     "qof": "qof_achievement",
     "cqc": "cqc_locations",
@@ -109,6 +122,40 @@ def test_lists_and_points_are_of_believable_size(loaded):
     percent = [p for p in points["points_percent"].to_pylist() if p is not None]
     assert sum(p >= 90 for p in percent) / len(percent) > 0.8
     assert any(p < 80 for p in percent)
+
+
+def test_every_practice_stands_on_the_land_of_its_board(loaded):
+    _, store, _ = loaded
+    (bounds,) = store.current_of("icb_boundaries")
+    shapes = {
+        row["name"]: json.loads(row["outline"])["coordinates"]
+        for row in store.table(bounds, "boundaries").to_pylist()
+    }
+    assert set(shapes) == {board_name(place) for place in BOARDS}
+    (placed,) = store.current_of("practice_coordinates")
+    at = {row["practice"]: row for row in store.table(placed, "practices").to_pylist()}
+    homes = {practice.code: board(practice.commissioner) for practice in practices()}
+    assert set(at) == set(homes)
+    for code, place in homes.items():
+        for name, shape in shapes.items():
+            inside = contains(shape[0][0], at[code]["longitude"], at[code]["latitude"])
+            assert inside == (name == board_name(place)), code
+
+
+def contains(ring: list[list[float]], x: float, y: float) -> bool:
+    """By the sum of the angles under which the sides are seen: a whole turn from within."""
+    turn = 0.0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        one, other = complex(x1 - x, y1 - y), complex(x2 - x, y2 - y)
+        turn += phase(other / one)
+    return abs(turn) > pi
+
+
+def test_some_practices_are_rural_and_most_are_not(loaded):
+    _, store, _ = loaded
+    paid = store.table(current(store, "gp_payments", "2023-24"), "practices")
+    words = paid["rurality"].to_pylist()
+    assert 0.1 < words.count("Rural") / len(words) < 0.4
 
 
 def test_the_same_files_come_out_each_time():

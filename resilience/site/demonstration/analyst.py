@@ -69,6 +69,19 @@ def prescribing(days: Iterable[date]) -> bytes:
     return _file(days, rows)
 
 
+def context(days: Iterable[date]) -> bytes:
+    """Whom practices care for: the deprivation of where their patients live, and who is old."""
+
+    def rows(practice: Practice, day: date) -> Iterable[Row]:
+        patients = measures.patients(practice, day)
+        deprived, old = measures.deprivation(practice), measures.aged_75(practice, day)
+        source = f"Deprivation and age, {day.year} (synthetic)"
+        yield [practice.code, "deprivation_score", f"{day.year}", "", "", deprived, source]
+        yield [practice.code, "aged_75_plus_percent", f"{day:%Y-%m}", old, patients, "", source]
+
+    return _file(days, rows)
+
+
 def ratings(days: Iterable[date]) -> bytes:
     """Ratings as they stood, for years before any register of locations is at hand."""
     known = {day: measures.ratings(day) for day in days}

@@ -15,7 +15,9 @@ from resilience.site.demonstration.cqc import cqc
 from resilience.site.demonstration.eccg import eccg
 from resilience.site.demonstration.epcn import epcn
 from resilience.site.demonstration.epraccur import epraccur
+from resilience.site.demonstration.land import boundaries, coordinates
 from resilience.site.demonstration.lookup import lookup
+from resilience.site.demonstration.payments import payments
 from resilience.site.demonstration.qof import qof_from_2021, qof_to_2018, qof_workbook
 from resilience.site.demonstration.registered import registered
 from resilience.site.demonstration.writing import Row, csv_file, gzipped, zipped
@@ -46,8 +48,10 @@ def write_files(folder: Path) -> list[Path]:
 def all_files() -> Iterator[tuple[str, bytes]]:
     """Each file's place and content, arranged by dataset and period like a careful download."""
     yield from _register()
+    yield from _ground()
     yield from _lists()
     yield from _quality()
+    yield from _payments()
     yield from _analyst()
     yield from _mishaps()
 
@@ -59,6 +63,11 @@ def _register() -> Iterator[tuple[str, bytes]]:
         yield f"ods-eccg/{year}-{month:02}/eccg.csv", eccg(date(year, month, 1))
     yield "ods-epcn/2026-02/ePCN.xlsx", epcn(date(2026, 2, 1))
     yield f"geography-lookups/2022-07/{SUB_ICB_LOOKUP}", lookup()
+
+
+def _ground() -> Iterator[tuple[str, bytes]]:
+    yield "practice-coordinates/2026/practice-coordinates.csv", coordinates()
+    yield "boundaries-icb/2023/ICB_April_2023_boundaries.geojson", boundaries()
 
 
 def _lists() -> Iterator[tuple[str, bytes]]:
@@ -93,6 +102,12 @@ def _qof(first: int) -> str:
     return f"qof/{year}/QOF {year}.csv"
 
 
+def _payments() -> Iterator[tuple[str, bytes]]:
+    for first in (2017, 2022, 2023):
+        year = f"{first % 100}-{(first + 1) % 100}"
+        yield f"nhs-payments/20{year}/nhspaymentsgp-{year}-prac-csv.csv", payments(first)
+
+
 def _analyst() -> Iterator[tuple[str, bytes]]:
     recommend = "gpps_recommend_no_percent"  # a question the survey has dropped
     september = [date(year, 9, 1) for year in (2015, 2016, 2017)]
@@ -106,10 +121,12 @@ def _analyst() -> Iterator[tuple[str, bytes]]:
     yield "analyst/2018/prescribing.csv", analyst.prescribing(quarters[0])
     yield "analyst/2018/ratings.csv", analyst.ratings(eve)
     yield "analyst/2018/web-tool.csv", analyst.web_tool(eve)
+    yield "analyst/2018/context.csv", analyst.context([date(2017, 4, 1)])
     yield "analyst/2018/closed-lists.csv", analyst.closed_lists(eve, "ABDF")
     yield "analyst/2026/workforce.csv", analyst.workforce(recent)
     yield "analyst/2026/patient-survey.csv", analyst.survey(late, without=(recommend,))
     yield "analyst/2026/prescribing.csv", analyst.prescribing(quarters[1])
+    yield "analyst/2026/context.csv", analyst.context([date(2025, 4, 1)])
     closed = [date(2025, 9, 1), date(2026, 2, 1)]
     yield "analyst/2026/closed-lists.csv", analyst.closed_lists(closed, "DEFGH")
 

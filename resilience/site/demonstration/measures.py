@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from resilience.site.demonstration.land import rural
 from resilience.site.demonstration.world import Practice, dice, open_practices, practices
 
 MIDDLE = date(2018, 7, 1)
@@ -74,6 +75,18 @@ def items(practice: Practice, months: int, day: date) -> int:
     rate = 1.62 * math.exp(dice(practice.code, "items").gauss(0, 0.14) + 0.03 * practice.strain)
     rate *= 1 + dice(practice.code, "items", day).gauss(0, 0.015)
     return round(patients(practice, day) * rate * months)
+
+
+def deprivation(practice: Practice) -> float:
+    """The score of where its patients live; the strained tend to be among the deprived."""
+    score = 21 * math.exp(0.25 * practice.strain + dice(practice.code, "deprived").gauss(0, 0.3))
+    return round(min(max(score, 4.0), 65.0), 1)
+
+
+def aged_75(practice: Practice, day: date) -> int:
+    """Patients of 75 and over; more in the country than in town."""
+    share = dice(practice.code, "old").gauss(0.105 if rural(practice) else 0.08, 0.018)
+    return round(patients(practice, day) * min(max(share, 0.02), 0.2))
 
 
 def outliers(practice: Practice, day: date) -> int:
