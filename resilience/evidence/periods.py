@@ -12,6 +12,17 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 EARLIEST_YEAR, LATEST_YEAR = 1948, 2100
+DAY, MONTH, QUARTER = "a day", "a month", "a quarter"
+FINANCIAL_YEAR, YEAR, SPAN = "a financial year", "a year", "several periods"
+EXAMPLES = {
+    DAY: "2026-03-01",
+    MONTH: "2018-05",
+    QUARTER: "2016-01/2016-03",
+    FINANCIAL_YEAR: "2017-18",
+    YEAR: "2018",
+    SPAN: "2015-09/2018-06",
+}
+"""How each kind of period is written."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,11 +39,26 @@ class Period:
     @property
     def words(self) -> str:
         """The period as a page shows it: '1 March 2026', 'May 2018', '2017-18'."""
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", self.label):
-            return f"{self.starts.day} {calendar.month_name[self.starts.month]} {self.starts.year}"
-        if re.fullmatch(r"\d{4}-\d\d", self.label) and self.starts.month == self.ends.month:
-            return f"{calendar.month_name[self.starts.month]} {self.starts.year}"
+        month, year = calendar.month_name[self.starts.month], self.starts.year
+        if self.kind == DAY:
+            return f"{self.starts.day} {month} {year}"
+        if self.kind == MONTH:
+            return f"{month} {year}"
+        if self.kind == QUARTER:
+            return f"{month} to {calendar.month_name[self.ends.month]} {year}"
         return self.label.replace("/", " to ")
+
+    @property
+    def kind(self) -> str:
+        """One of the kinds that EXAMPLES shows; a quarter is three months within a year."""
+        if "/" in self.label:
+            months = re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", self.label)
+            return QUARTER if months and int(months[3]) == int(months[2]) + 2 else SPAN
+        if self.starts == self.ends:
+            return DAY
+        if self.starts.month == self.ends.month:
+            return MONTH
+        return YEAR if self.starts.month == 1 else FINANCIAL_YEAR
 
     @property
     def last_begins(self) -> date:

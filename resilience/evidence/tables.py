@@ -192,6 +192,18 @@ def fold(heading: str) -> str:
     return re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\[.*?\]", "", heading.lower())).strip()
 
 
+def in_words(pattern: str) -> str:
+    """A pattern of headings as people would write it, without what may be left out:
+    '(ccg|sub icb( location)?) code' is 'ccg or sub icb code', 'score (max )?\\d+' is 'score …'."""
+    words = re.sub(r"\(\?[:i]+\)?", "(", pattern) if "(?" in pattern else pattern
+    words = re.sub(r" ?(\\d|\.)\*$", "", words.replace(" ?", " "))
+    while group := re.search(r"\(([^()]*)\)([?*]?)", words):
+        choices = "" if group[2] else group[1].replace("|", " or ")
+        words = words[: group.start()] + choices + words[group.end() :]
+    words = re.sub(r".\?", "", words).replace("|", " or ")
+    return re.sub(r"((\\d|\[.*?\]|\.)([+*]|\{.*?\})?)+", "…", words).strip()
+
+
 def _whole(cell: str) -> int:
     value = read_number(cell)
     if not value.is_integer():

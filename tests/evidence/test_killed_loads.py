@@ -51,7 +51,7 @@ def _practices(home: Path) -> list[list[str]]:
     return [store.table(r, "lists")["practice"].to_pylist() for r in store.current]
 
 
-def _die(path: Path, home: Path, moment: str, calls: int) -> None:
+def die(path: Path, home: Path, moment: str, calls: int) -> None:
     command = [sys.executable, "-c", DYING, path, home, moment, str(calls)]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
 
@@ -64,7 +64,7 @@ def test_a_correction_that_is_killed_leaves_what_stood(tmp_path, moment, calls) 
     second = write(tmp_path / "second.csv", lists(row("A81002"), bad))
     list(load([first], Store(home), today=TODAY))
 
-    _die(second, home, moment, calls)
+    die(second, home, moment, calls)
 
     assert _practices(home) == [["A81001"]]
     (again,) = load([second], Store(home), today=TODAY)
@@ -80,7 +80,7 @@ def test_a_return_to_an_earlier_content_that_is_killed_leaves_what_stood(tmp_pat
     second = write(tmp_path / "second.csv", lists(row("A81002")))
     list(load([first, second], Store(home), today=TODAY))
 
-    _die(first, home, "rename", calls)
+    die(first, home, "rename", calls)
 
     assert _practices(home) == [["A81002"]]
     list(load([first], Store(home), today=TODAY))
@@ -113,7 +113,7 @@ def test_a_load_killed_from_outside_at_any_moment_leaves_whole_releases(tmp_path
 def test_what_a_killed_load_left_is_swept_when_it_is_old(tmp_path, monkeypatch) -> None:
     home = tmp_path / "home"
     path = write(tmp_path / "lists.csv", lists())
-    _die(path, home, "write_text", 1)
+    die(path, home, "write_text", 1)
     aside = home / "evidence" / ".aside"
     assert len(list(aside.iterdir())) == 1
 

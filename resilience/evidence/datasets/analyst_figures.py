@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.indicators import indicators
-from resilience.evidence.periods import Period, parse_period
+from resilience.evidence.periods import EXAMPLES, SPAN, Period, parse_period
 from resilience.evidence.sheets import Unreadable
 from resilience.evidence.tables import SYMBOLS, Column, Layout, number, practice, read_number, text
 
@@ -114,4 +114,6 @@ DATASET = Dataset(
     content_period=_period,
     check=_check,
     scope=_indicators,
+    periods=(SPAN, *EXAMPLES),
+    liveliness=2,
 )

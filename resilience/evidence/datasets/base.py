@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from resilience.evidence.periods import Period, find_period
+from resilience.evidence.periods import DAY, MONTH, Period, find_period
 from resilience.evidence.rows import find_header, read_rows
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.sources import Source
-from resilience.evidence.tables import Layout, Reject
+from resilience.evidence.tables import Layout, Reject, in_words
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 LONGEST_TITLE = 100
@@ -31,6 +31,12 @@ class Dataset:
     period that the publisher writes into file names in a way of its own, and `titled` is a pattern
     of titles above the table, or on a sheet before it, whose first group holds the period.
     `derive` adds to the tables read what follows from their own columns, such as a sum.
+
+    `periods` are the kinds of period it comes out for, the usual one first (see `Period.kind`).
+    `totals` are measures whose sums over all practices are known to move little from one release
+    to the next; practices are counted where the first of them is known. `liveliness` says how many
+    times the configured share they may move. `nearly` has a sentence for a file that is not quite
+    in this layout, where columns have no headings to tell it by.
 
     A file has all of the `layouts`, or with `any_layout` one of them. A publication that is laid
     out for people rather than programs has `recognises` and `read` of its own instead.
@@ -51,6 +57,10 @@ class Dataset:
     check: Callable[[Tables], list[str]] = lambda tables: []
     scope: Callable[[Tables], str] = lambda tables: ""
     latest_only: bool = False
+    periods: tuple[str, ...] = (MONTH, DAY)
+    totals: tuple[str, ...] = ()
+    liveliness: float = 1
+    nearly: Callable[[Source], str] = lambda source: ""
 
 
 @dataclass
@@ -126,7 +136,7 @@ def _match(dataset: Dataset, layouts: tuple[Layout, ...], source: Source) -> Mat
     for layout in layouts:
         tries = [_try(layout, sheet) for sheet in source.sheets if _on(layout, sheet)]
         if not tries:
-            result.missing.append(f"a sheet named like '{layout.sheet}'")
+            result.missing.append(f"a sheet named like '{in_words(layout.sheet)}'")
             continue
         first, places, missing, sheet = min(tries, key=lambda t: (len(t[2]), -len(t[1])))
         result.matched += len(places)
@@ -145,7 +155,8 @@ def _try(layout: Layout, sheet: Sheet) -> tuple[int, dict[str, int], list[str], 
         places = {c.name: c.place for c in layout.columns if c.place is not None}
         return 0, places if fits else {}, [] if fits else ["its shape"], sheet
     header, places = find_header(sheet, layout)
-    missing = [c.name for c in layout.columns if not c.optional and c.name not in places]
+    lacking = [c for c in layout.columns if not c.optional and c.name not in places]
+    missing = [f"'{in_words(c.header)}'" for c in lacking]
     return header + 1, places, missing, sheet
 
 

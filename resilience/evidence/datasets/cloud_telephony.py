@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.datasets.months import month_of, refuse_several_months
+from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import Column, Layout, count, day, practice, text
 
 WAITS = {
@@ -70,4 +71,7 @@ DATASET = Dataset(
     ),
     content_period=month_of,
     check=refuse_several_months,
+    periods=(MONTH,),
+    totals=("inbound",),
+    liveliness=3,
 )

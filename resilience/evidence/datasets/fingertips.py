@@ -14,7 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.periods import Period, find_period, parse_period
+from resilience.evidence.periods import (
+    FINANCIAL_YEAR,
+    SPAN,
+    YEAR,
+    Period,
+    find_period,
+    parse_period,
+)
 from resilience.evidence.tables import Column, Layout, number, practice, text
 
 QUARTER = re.compile(r"(\d{4})(/\d\d)? ?Q([1-4])")
@@ -92,4 +99,5 @@ DATASET = Dataset(
     ),
     content_period=_content_period,
     scope=_scope,
+    periods=(YEAR, FINANCIAL_YEAR, SPAN),
 )

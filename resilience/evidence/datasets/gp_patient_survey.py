@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.periods import Period, find_period
+from resilience.evidence.periods import YEAR, Period, find_period
 from resilience.evidence.tables import (
     NOT_AVAILABLE,
     SUPPRESSED,
@@ -166,4 +166,6 @@ DATASET = Dataset(
     name_period=_name_period,
     derive=_derive,
     check=_check,
+    periods=(YEAR,),
+    totals=("distributed",),
 )

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.plausible import told_or_refused
+from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import Column, Layout, code, day, number, pence, practice, text
 
 UNKNOWN = ("UNKNOWN", "MISSING")
@@ -110,4 +111,6 @@ DATASET = Dataset(
         ),
     ),
     check=_check,
+    periods=(FINANCIAL_YEAR,),
+    totals=("total_payments", "registered_patients"),
 )

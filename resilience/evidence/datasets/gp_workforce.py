@@ -14,6 +14,7 @@ from typing import Any
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.months import YEAR_AND_MONTH, month_of, refuse_several_months
+from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import (
     MISSING,
     NOT_AVAILABLE,
@@ -94,4 +95,6 @@ DATASET = Dataset(
     content_period=month_of,
     derive=_derive,
     check=_check,
+    periods=(MONTH,),
+    totals=("gps_fte", "patients"),
 )

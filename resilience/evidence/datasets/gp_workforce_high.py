@@ -5,6 +5,7 @@ from __future__ import annotations
 from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.datasets.gp_workforce import SYMBOLS
 from resilience.evidence.datasets.months import YEAR_AND_MONTH, month_of, refuse_several_months
+from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import Column, Layout, number, practice, text
 
 
@@ -37,4 +38,5 @@ DATASET = Dataset(
     ),
     content_period=month_of,
     check=refuse_several_months,
+    periods=(MONTH,),
 )

@@ -11,6 +11,7 @@ from math import hypot
 from typing import Any
 
 from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.periods import DAY, MONTH, YEAR
 from resilience.evidence.tables import Column, Layout, text
 
 TOLERANCE = 0.003
@@ -87,4 +88,5 @@ DATASET = Dataset(
             ),
         ),
     ),
+    periods=(YEAR, MONTH, DAY),
 )

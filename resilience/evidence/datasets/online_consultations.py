@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.months import month_of, refuse_several_months
+from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import (
     NOT_AVAILABLE,
     Layout,
@@ -66,4 +67,7 @@ DATASET = Dataset(
     content_period=month_of,
     derive=_derive,
     check=refuse_several_months,
+    periods=(MONTH,),
+    totals=("patients",),
+    liveliness=4,
 )

@@ -8,6 +8,7 @@ commissioners, some no regions.
 from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.periods import DAY, MONTH, YEAR
 from resilience.evidence.sheets import Unreadable
 from resilience.evidence.tables import Column, Layout, code, text
 
@@ -57,4 +58,5 @@ DATASET = Dataset(
         ),
     ),
     check=_check,
+    periods=(MONTH, YEAR, DAY),
 )

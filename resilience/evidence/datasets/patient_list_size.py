@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.periods import QUARTER
 from resilience.evidence.tables import (
     NOT_APPLICABLE,
     Column,
@@ -98,4 +99,6 @@ DATASET = Dataset(
     ),
     derive=_derive,
     check=_check,
+    periods=(QUARTER,),
+    totals=("patients",),
 )

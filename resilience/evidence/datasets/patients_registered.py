@@ -8,7 +8,7 @@ names and months of publication are not relied upon (a February file has held th
 from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.periods import Period
+from resilience.evidence.periods import DAY, Period
 from resilience.evidence.sheets import Unreadable
 from resilience.evidence.tables import Layout, code, count, day, days_in, only, practice, text
 
@@ -49,4 +49,6 @@ DATASET = Dataset(
     ),
     content_period=_period,
     check=_check,
+    periods=(DAY,),
+    totals=("patients",),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.periods import DAY, MONTH, YEAR
 from resilience.evidence.tables import Column, Layout, practice, read_number
 
 
@@ -37,4 +38,5 @@ DATASET = Dataset(
         ),
     ),
     latest_only=True,
+    periods=(YEAR, MONTH, DAY),
 )

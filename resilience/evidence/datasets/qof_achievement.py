@@ -11,6 +11,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import Column, Layout, code, count, number, practice, text
 
 YEAR = r"( \d\d(\d\d)? \d\d)?"
@@ -58,4 +59,6 @@ DATASET = Dataset(
         ),
     ),
     titled=r"\b(20\d\d[-/]\d\d)\b",
+    periods=(FINANCIAL_YEAR,),
+    totals=("list_size", "points"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.datasets.geographies import practice_areas
 from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.periods import FINANCIAL_YEAR
 
 DATASET = Dataset(
     id="qof_geographies",
@@ -12,4 +13,5 @@ DATASET = Dataset(
     publisher="NHS England",
     layouts=(practice_areas("{} ods code", "{} ons code", "region"),),
     name_period=name_period,
+    periods=(FINANCIAL_YEAR,),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import Layout, code, count, text
 
 DATASET = Dataset(
@@ -27,4 +28,5 @@ DATASET = Dataset(
         ),
     ),
     name_period=name_period,
+    periods=(FINANCIAL_YEAR,),
 )

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.plausible import told_or_refused
 from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import (
     MISSING,
     TEXT,
@@ -109,4 +110,5 @@ DATASET = Dataset(
     check=_check,
     scope=_scope,
     name_period=name_period,
+    periods=(FINANCIAL_YEAR,),
 )
