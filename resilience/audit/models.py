@@ -33,7 +33,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """What happened: who (`actor`) did what (`act`) to which thing (`subject_kind`, `subject_id`).
+    """What happened: who (`actor`) did what (`act`) to which thing (`subject_kind`, `subject_id`),
+    for which `organisation` (its code), from where (`origin`), and what a value was and became.
 
     Actors and subjects are opaque ids, not foreign keys, so that the record outlives both.
     """
@@ -43,6 +44,10 @@ class Event(models.Model):
     act = models.CharField(max_length=100)
     subject_kind = models.CharField(max_length=100)
     subject_id = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=64, blank=True)
+    origin = models.CharField(max_length=200, blank=True)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     objects = EventQuerySet.as_manager()
@@ -50,7 +55,10 @@ class Event(models.Model):
     class Meta:
         base_manager_name = "objects"  # related and refreshed rows are guarded alike
         ordering = ("at", "pk")
-        indexes = (models.Index(fields=["subject_kind", "subject_id"]),)
+        indexes = (
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["organisation", "at"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.actor} {self.act} {self.subject_kind} {self.subject_id}"

@@ -2,6 +2,8 @@
 
 RESILIENCE_HOME             folder of the database, the evidence and the key (default ./home)
 RESILIENCE_DEMONSTRATION    show screening results under the synthetic demonstration's banner
+RESILIENCE_HOLD_PERCENT     by how much a national total may move in a year before a release is
+                            held for a person (default 10)
 RESILIENCE_ALLOWED_HOSTS    names under which the site is served; naming one means a deployment
 RESILIENCE_HTTPS            whether it is reached by HTTPS (default: yes for a deployment)
 RESILIENCE_STATIC_ROOT      where `collectstatic` puts hashed files; without it none are needed
@@ -30,6 +32,8 @@ DEMONSTRATION = env.bool(
     "RESILIENCE_DEMONSTRATION", default=(RESILIENCE_HOME / "DEMONSTRATION").exists()
 )
 
+HOLD_SHARE = env.float("RESILIENCE_HOLD_PERCENT", default=10.0) / 100
+
 # --- where and how it is served
 DEBUG = env.bool("RESILIENCE_DEBUG", default=False)
 SECRET_KEY = env.str("RESILIENCE_SECRET_KEY", default="") or secret_key(RESILIENCE_HOME)
@@ -46,7 +50,12 @@ INSTALLED_APPS = [
     "resilience.look",
     "resilience.organisations",
     "resilience.profiles",
+    "resilience.accounts",
     "resilience.screening",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_structlog",
 ]
@@ -57,7 +66,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "resilience.accounts.middleware.reader_of_the_page",
+    "resilience.audit.origin.origin_of_the_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -79,7 +93,7 @@ else:
 
 # --- pages
 FORM_RENDERER = "resilience.look.forms.NhsForms"
-ROOMS_WITH_PAGES = ["site", "screening", "profiles", "organisations", "look"]
+ROOMS_WITH_PAGES = ["site", "screening", "accounts", "profiles", "organisations", "look"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -110,6 +124,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
 }
+
+# --- people
+AUTH_USER_MODEL = "accounts.User"
 
 # --- security
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,112 @@
+"""Somebody who looks at pages on a day: what they may see, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from resilience.accounts.models import Membership, NamedReader, User
+from resilience.accounts.roles import Right, card
+from resilience.accounts.tiers import Subject, Tier
+from resilience.organisations.models import Kind, Organisation, Reach
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The organisations from which somebody sees something, and what they reach on the day."""
+
+    organisations: frozenset[int]
+    everywhere: bool
+    day: date
+
+    def __bool__(self) -> bool:
+        return bool(self.organisations)
+
+    def within(self, column: str) -> Q:
+        """Narrows a query to rows whose `column`, the id of an organisation, is in reach."""
+        if self.everywhere:
+            return Q()
+        if not self.organisations:
+            return Q(pk__in=[])
+        reached = Reach.objects.filter(
+            organisation__in=self.organisations, starts__lte=self.day, ends__gt=self.day
+        )
+        return Q(**{f"{column}__in": self.organisations}) | Q(
+            **{f"{column}__in": reached.values("within")}
+        )
+
+    def coded(self, column: str) -> Q:
+        """The same for a `column` that holds an organisation's code."""
+        if self.everywhere:
+            return Q()
+        return Q(**{f"{column}__in": Organisation.objects.filter(self.within("pk")).values("code")})
+
+    def holds(self, organisation: Organisation | int) -> bool:
+        """Whether an organisation is in reach; at most one query."""
+        pk = organisation if isinstance(organisation, int) else organisation.pk
+        if self.everywhere or pk in self.organisations:
+            return True
+        return (
+            bool(self.organisations)
+            and Organisation.objects.filter(self.within("pk"), pk=pk).exists()
+        )
+
+
+@dataclass
+class Reader:
+    """A person, or nobody in particular, on a day. Memberships are read once."""
+
+    user: User | AnonymousUser
+    day: date
+    _subjects: dict[str, Scope] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user.is_authenticated
+
+    @property
+    def actor(self) -> str:
+        """How the record of acts names this reader."""
+        return self.user.actor if isinstance(self.user, User) else "a visitor"
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """Those in force on the day; none for who may no longer sign in."""
+        if not isinstance(self.user, User) or not self.user.is_active:
+            return []
+        held = Membership.objects.filter(
+            user=self.user, starts__lte=self.day, ends__gt=self.day
+        ).select_related("organisation", "user")
+        return list(held.order_by("organisation__name", "role"))
+
+    def sees(self, tier: Tier) -> Scope:
+        """From where records of a tier are seen."""
+        return self._scope(m for m in self.memberships if tier in card(m.role).sees)
+
+    def reads(self, subject: Subject) -> Scope:
+        """From where restricted records of a subject are read: only by being named for it."""
+        if subject not in self._subjects:
+            readers = {m.user for m in self.memberships}  # nobody once every membership has ended
+            named = NamedReader.objects.filter(
+                user__in=readers, subject=subject, starts__lte=self.day, ends__gt=self.day
+            ).select_related("organisation")
+            self._subjects[subject] = self._scope(named)
+        return self._subjects[subject]
+
+    def may(self, right: Right) -> Scope:
+        """From where an act is allowed."""
+        return self._scope(m for m in self.memberships if right in card(m.role).may)
+
+    def may_at(self, right: Right) -> QuerySet[Organisation]:
+        """The very organisations that give a right, without those they reach."""
+        return Organisation.objects.filter(pk__in=self.may(right).organisations)
+
+    def _scope(self, held: Iterable[Membership | NamedReader]) -> Scope:
+        organisations = {one.organisation for one in held}
+        everywhere = any(one.kind == Kind.NATION for one in organisations)
+        return Scope(frozenset(one.pk for one in organisations), everywhere, self.day)
