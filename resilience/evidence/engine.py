@@ -13,6 +13,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from resilience.evidence.gathered import MARKS, gather
 from resilience.evidence.indicators import Indicator
@@ -34,6 +35,8 @@ DECLARED = pa.schema(
         ("months", pa.int32()),
     ]
 )
+ORDER = ("indicator", "ends", "starts", "practice")
+"""How figures stand: one for each."""
 WORDS = pa.schema([("indicator", pa.string()), ("folded", pa.string()), ("allowed", pa.string())])
 
 
@@ -73,7 +76,7 @@ def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
         of_bases = figures(said.filter(said.indicator.isin(bases)), declared, words)
         found = ibis.union(found, changes(of_bases, declared))
     connection = ibis.duckdb.connect()
-    return connection.to_pyarrow_batches(_preferred(found)).read_all().cast(SCHEMA)
+    return _preferred(connection.to_pyarrow_batches(found).read_all()).cast(SCHEMA)
 
 
 def figures(said: ir.Table, declared: ir.Table, words: ir.Table) -> ir.Table:
@@ -226,17 +229,19 @@ def _rows_that_count(said: ir.Table) -> ir.Table:
     return ibis.union(single, several.filter(several.place == 0).drop("place"))
 
 
-def _preferred(figures: ir.Table) -> ir.Table:
-    preferred_first = ibis.window(
-        group_by=["indicator", "practice", "starts", "ends"],
-        order_by=["rank", figures.loaded.desc(), "release", "line"],
-    )
-    numbered = figures.mutate(place=ibis.row_number().over(preferred_first))
-    return (
-        numbered.filter(numbered.place == 0)
-        .order_by(["indicator", "ends", "starts", "practice"])
-        .select(SCHEMA.names)
-    )
+def _preferred(figures: pa.Table) -> pa.Table:
+    """One figure for each indicator, practice and period: of several, sorted together, the first.
+
+    Here and not in the engine, whose windows over text take four times as long.
+    """
+    ordered = figures.sort_by(
+        [(name, "ascending") for name in ORDER]
+        + [("rank", "ascending"), ("loaded", "descending")]
+        + [("release", "ascending"), ("line", "ascending")]
+    ).combine_chunks()
+    told_apart = (pc.not_equal(ordered[name][1:], ordered[name][:-1]) for name in ORDER)
+    first = pa.chunked_array([[True], *reduce(pc.or_, told_apart).chunks])
+    return ordered.select(SCHEMA.names).filter(first)
 
 
 def _any_is(marks: list[ir.StringValue], mark: str) -> ir.BooleanValue:

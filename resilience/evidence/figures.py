@@ -22,9 +22,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resilience.evidence.filed import ByPractice
 from resilience.evidence.indicators import indicators
 from resilience.evidence.periods import Period
-from resilience.evidence.selecting import Place, of_periods, quoted, selection
+from resilience.evidence.selecting import Place, of_periods, selection
 from resilience.evidence.store import Store
 
 VERSION = "1"
@@ -75,12 +76,15 @@ class Figures:
     """The figures of one store; safe to ask from several threads."""
 
     def __init__(self, store: Store, cache: Path | None = None) -> None:
-        # One thread answers these small questions faster than several, and a server has many.
-        self._connection = duckdb.connect(config={"threads": 1})
         self.key = _key(store)
         """Changes with the evidence in force and the declarations of indicators."""
-        self._read(store, cache or store.folder.parent / "cache")
-        self._connection.execute("create index of_practice on figures (practice)")
+        table = _read(store, cache or store.folder.parent / "cache")
+        self._by_practice = ByPractice(table)
+        self.practices = self._by_practice.practices
+        self._connection = duckdb.connect()
+        self._connection.from_arrow(table).create("figures")
+        # One thread answers these small questions faster than several, and a server has many.
+        self._connection.execute("set threads = 1")
         self._periods: dict[str, dict[Period, int]] = {}
         periods = (
             "select indicator, ends, starts, period, count(*) from figures "
@@ -88,8 +92,6 @@ class Figures:
         )
         for indicator, ends, starts, label, count in self._ask(periods):
             self._periods.setdefault(indicator, {})[Period(starts, ends, label)] = count
-        practices = "select distinct practice from figures"
-        self.practices = frozenset(practice for (practice,) in self._ask(practices))
 
     def latest(self, indicator: str, *, as_at: date, max_age_months: int) -> Latest:
         """Each practice's figure of the latest period that ended by `as_at` (design §3.5).
@@ -115,12 +117,7 @@ class Figures:
 
         With `until`, only of periods that ended by that day.
         """
-        if practice not in self.practices:
-            return {}
-        # The day is looked at here: a second condition makes the engine leave its index aside.
-        found = self._ask(f"select * from figures where practice = {quoted(practice)}")  # noqa: S608
-        rows = [row for row in found if row[4] <= (until or date.max)]
-        rows.sort(key=lambda row: (row[0], row[4], row[3]))
+        rows = [row for row in self._by_practice.of(practice) if row[4] <= (until or date.max)]
         by_indicator: dict[str, list[Figure]] = {}
         for row, figure in zip(rows, _figures(rows), strict=True):
             by_indicator.setdefault(row[0], []).append(figure)
@@ -183,15 +180,6 @@ class Figures:
         fullest = max(known[period] for period in young)
         return [period for period in young if known[period] >= PARTIAL * fullest][-1:]
 
-    def _read(self, store: Store, folder: Path) -> None:
-        """Fill the table from the cache, after working all figures out where it is not there."""
-        path = folder / f"figures-{_key(store)}.parquet"
-        try:
-            self._connection.read_parquet(str(path)).create("figures")
-        except duckdb.Error:  # not there yet, or damaged: it is made again
-            _write_cache(store, path)
-            self._connection.read_parquet(str(path)).create("figures")
-
     def _ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query, with a cursor of its own, for a connection serves one thread."""
         with self._connection.cursor() as cursor:
@@ -245,7 +233,16 @@ def _figures(rows: list[tuple[Any, ...]]) -> list[Figure]:
     ]
 
 
-def _write_cache(store: Store, path: Path) -> None:
+def _read(store: Store, folder: Path) -> pa.Table:
+    """All figures from the cache, or worked out where it has none."""
+    path = folder / f"figures-{_key(store)}.parquet"
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowException):  # not there yet, or damaged: it is made again
+        return _write_cache(store, path)
+
+
+def _write_cache(store: Store, path: Path) -> pa.Table:
     """Work out all figures, write them aside, rename them into place and remove older ones."""
     from resilience.evidence.engine import all_figures  # slow to import, seldom needed
 
@@ -258,6 +255,7 @@ def _write_cache(store: Store, path: Path) -> None:
     for old in path.parent.glob("figures-*.parquet"):
         if old != path:
             old.unlink(missing_ok=True)
+    return table
 
 
 def _key(store: Store) -> str:
