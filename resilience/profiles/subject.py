@@ -19,7 +19,7 @@ from resilience.profiles.asking import asked_england
 from resilience.profiles.beside import Beside, beside
 from resilience.profiles.england import England
 from resilience.profiles.everyone import Everyone, counting, everyone
-from resilience.profiles.likeness import like
+from resilience.profiles.likeness import alike_in, like
 
 AREA_KINDS = (Kind.ICB, Kind.DCO, Kind.CCG, Kind.REGION)
 """The area a practice is set against: the first of these that it belonged to."""
@@ -73,6 +73,11 @@ class Subject:
     @cached_property
     def peers(self) -> list[str]:
         return [peer.practice for peer in self.likeness.peers] if self.likeness else []
+
+    @property
+    def alike_in(self) -> str:
+        """What its similar practices are similar in."""
+        return alike_in(self.everyone, self.likeness) if self.likeness else ""
 
     @cached_property
     def rows(self) -> dict[str, dict[str, Any]]:

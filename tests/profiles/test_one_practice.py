@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.profiles.beside import compared
+from tests.evidence.stores import add
 from tests.profiles.practices import DAY, england
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +50,24 @@ def test_the_file_has_the_same_comparison_and_where_england_lies(small, client):
 
 def test_similar_practices_are_named_with_the_reason_and_what_is_missing(small, client):
     page = client.get(ADDRESS).content.decode()
-    assert "list 1,500 against 1,550" in page
-    assert "Not compared: deprivation score, aged 65 and over, aged 75 and over, rurality" in page
+    assert "list size 1,500 against 1,550" in page
+    assert "Not compared: deprivation score, aged 75 and over, rurality" in page
+
+
+def test_similar_practices_are_alike_in_rurality_where_payments_tell_it(small, client):
+    rural = {"A81001", "P00009", "P00010"}
+    rows = [
+        {"practice": code, "rurality": "Rural" if code in rural else "Urban"}
+        for code in ["A81001", *(f"P{at:05}" for at in range(20))]
+    ]
+    add(small, "gp_payments", "2024-25", rows)
+    page = client.get(ADDRESS).content.decode()
+    assert "similar in list size, rurality (rural)" in page
+    assert "rurality rural against rural" in page
+    first = page[page.index('id="similar-list"') :]
+    assert first.index("P00010") < first.index("P00006")  # 2,000, and rural, before an urban 1,600
+    earlier = client.get("/practices/A81001/profile/?as_at=2025-03-01").content.decode()
+    assert "(rural)" not in earlier  # the year had not ended
 
 
 def test_a_point_far_off_in_a_long_series_is_a_change_to_ask_about(small, client):
