@@ -33,7 +33,7 @@ def _opened(home: Path) -> tuple[Stamp, Store, Figures | None]:
     known = _open.get(home)
     if known is None or known[0] != stamp:
         store = Store(home)
-        _ = store.releases, store.current  # read now, so that it is one moment's view
+        _ = store.releases, store.current, store.held  # read now, so that it is one moment's view
         known = _open[home] = stamp, store, None
     return known
 

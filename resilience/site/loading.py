@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 
 from resilience.audit.actions import record
-from resilience.evidence.loading import LOADED, Outcome, load
+from resilience.evidence.loading import HELD, LOADED, Outcome, load
 from resilience.evidence.periods import Period
+from resilience.evidence.releases import Held, Move, Release
 from resilience.evidence.store import Store
 from resilience.organisations.actions import rebuild
 from resilience.site.locks import locked
@@ -36,17 +41,48 @@ def load_files(
     The organisations follow the evidence even when no file is new: an earlier load may have been
     killed before it came to them.
     """
-    for outcome in load(paths, store, today=today, period=period, synthetic=synthetic):
+    asked = {"period": period, "share": settings.HOLD_SHARE, "synthetic": synthetic}
+    for outcome in load(paths, store, today=today, **asked):
         if outcome.status == LOADED:
-            release = store.releases[-1]
-            record(
-                by=by,
-                act="release.loaded",
-                subject=("release", release.id),
-                file=release.file,
-                rows=release.rows,
-                rejects=release.rejects,
-                supersedes=release.supersedes,
-            )
+            _record(by, "release.loaded", store.get(outcome.release))
+        elif outcome.status == HELD:
+            held = next(h for h in store.held if h.release.id == outcome.release)
+            _record(by, "release.held", held.release, moves=_plain(held.moves))
         yield outcome
     rebuild(by=by, store=store)
+
+
+def accept(held: Held, store: Store, *, by: str, why: str) -> Release:
+    """Put in force what is held, as if it were loaded now.
+
+    Recorded before it is done: an act without its record would be worse than one to be repeated.
+    """
+    _record(by, "release.accepted", held.release, moves=_plain(held.moves), reason=why)
+    told = "; ".join(map(str, held.moves))
+    note = f"was held and then accepted ({told})" + (f": {why}" if why else "")
+    release = store.accept(held, note)
+    rebuild(by=by, store=store)
+    return release
+
+
+def refuse(held: Held, store: Store, *, by: str, why: str) -> None:
+    """Throw away what is held; nothing else changes."""
+    _record(by, "release.refused", held.release, moves=_plain(held.moves), reason=why)
+    store.refuse(held)
+
+
+def _record(by: str, act: str, release: Release, **details: Any) -> None:
+    record(
+        by=by,
+        act=act,
+        subject=("release", release.id),
+        file=release.file,
+        rows=release.rows,
+        rejects=release.rejects,
+        supersedes=release.supersedes,
+        **details,
+    )
+
+
+def _plain(moves: list[Move]) -> list[dict[str, Any]]:
+    return [asdict(move) for move in moves]

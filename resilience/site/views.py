@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from resilience.evidence.opened import store_at
+from resilience.look import asked
 from resilience.look.downloads import csv_file
 from resilience.screening.actions import ENGLAND
 from resilience.screening.models import Snapshot
@@ -44,7 +45,7 @@ def _screened() -> list[tuple[Snapshot, list[dict[str, Any]]]]:
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """Every release of every dataset, in force or superseded."""
     store, today = store_at(settings.RESILIENCE_HOME), timezone.localdate()
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         found = sorted(store.releases, key=lambda r: (r.dataset, r.period))
         later = superseded_by(store)
         return csv_file(["evidence"], COLUMNS, (facts(r, today, later) for r in found))
@@ -52,6 +53,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
         "datasets": by_dataset(store.releases, today),
         "in_force": {release.id for release in store.current},
         "superseded": superseded_by(store),
+        "held": store.held,
     }
     return render(request, "site/evidence.html", context)
 
@@ -65,7 +67,7 @@ def release(request: HttpRequest, release_id: str) -> HttpResponseBase:
     except KeyError:
         raise Http404 from None
     rejects = store.rejects(found)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         rows: Iterable[dict[str, Any]] = (vars(reject) for reject in rejects)
         return csv_file([found.id, "rejected rows"], ("line", "reason", "row"), rows)
     context = {

@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Recognise and load published files and folders (csv, gz, zip, xlsx, ods, parquet)."
+    help = "Recognise and load published files and folders (CSV, gzip, zip, xlsx, ods, Parquet)."
     requires_system_checks = []  # to check the addresses takes longer than most commands
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,11 +33,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--period",
             type=_period,
-            help="what the files are of, over whatever they say themselves: 2018-05, 2017-18, …",
+            help="what the files are of, over whatever they say themselves: a day 2018-06-30, a "
+            "month 2018-05, a quarter 2016-01/2016-03, a financial year 2017-18, a year 2018",
         )
         parser.add_argument("--format", choices=["table", "json"], default="table")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from resilience.evidence.figures import figures_of
+        from resilience.evidence.loading import LOADED
         from resilience.site.loading import load_files, opened_for_loading
 
         if settings.DEMONSTRATION:
@@ -58,8 +62,10 @@ class Command(BaseCommand):
                 outcomes.append(outcome)
                 if options["format"] == "table":
                     self.stdout.write(_line(outcome))
+            if any(outcome.status == LOADED for outcome in outcomes):
+                figures_of(store)  # now, so that the first page after it does not wait
         if options["format"] == "json":
-            self.stdout.write(json.dumps([vars(o) for o in outcomes], indent=1))
+            self.stdout.write(json.dumps([asdict(o) for o in outcomes], indent=1))
         if not outcomes:
             stop("there is no file in what you named; name the published files or their folder.")
         warn(_summary(outcomes))
@@ -68,9 +74,9 @@ class Command(BaseCommand):
 
 
 def exit_code(outcomes: list[Outcome]) -> int:
-    """Nothing done when no file is in evidence afterwards; warnings when one or a row is not."""
+    """Nothing done when no file was kept; warnings when one, or a row, is not in evidence."""
     kept = [o for o in outcomes if o.status in ("loaded", "unchanged")]
-    if not kept:
+    if not kept and not any(o.status == "held" for o in outcomes):
         return NOTHING_DONE
     whole = len(kept) == len(outcomes) and not any(o.rejects for o in kept)
     return DONE if whole else DONE_WITH_WARNINGS
@@ -95,6 +101,7 @@ def _summary(outcomes: list[Outcome]) -> str:
     words = {
         "loaded": "loaded",
         "unchanged": "unchanged",
+        "held": "held for a person (see resilience evidence)",
         "rejected": "rejected",
         "unrecognised": "not recognised (yet)",
     }
