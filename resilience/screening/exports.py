@@ -15,7 +15,10 @@ from resilience.screening.models import ScreenedPractice, Snapshot
 from resilience.screening.signals import SIGNALS
 from resilience.screening.wording import day_words
 
-RESULT_COLUMNS = ("practice", "criterion", "result", "value", "reason", "source", "period")
+RESULT_COLUMNS = (
+    *("practice", "criterion", "result", "value", "reason", "source", "period"),
+    *("file", "line"),
+)
 SUMMARY_COLUMNS = (
     *("practice", "name", "area", "met", "not_met", "not_known", "signal"),
     *("area_name", "for_review"),
@@ -34,7 +37,8 @@ def chosen(snapshot: Snapshot, area: str | None = None) -> QuerySet[ScreenedPrac
 
 def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
     """One row for each practice and criterion. `value` is a number or a word, None when not
-    known; `period` a label like 2017-18; `source` and `period` are '' where nothing was read."""
+    known; `period` a label like 2017-18; `source`, `period` and `file` are '' and `line`, the row
+    of that file (or of its sheet), is None where nothing was read."""
     for practice in practices.iterator(chunk_size=1_000):
         for criterion, letter in practice.letters.items():
             finding = practice.finding(criterion)
@@ -47,6 +51,8 @@ def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterat
                 "reason": finding["reason"],
                 "source": source_words(release, finding.get("note", "")),
                 "period": finding.get("period", ""),
+                "file": release.get("file", ""),
+                "line": finding.get("line"),
             }
 
 

@@ -80,9 +80,10 @@ def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
 
 
 def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
-    """One row for each practice and criterion, with the reason, the source and the period."""
+    """One row for each practice and criterion, with the reason and where it comes from."""
     restricted = {c["id"] for c in snapshot.pack["criteria"] if c["restricted"]}
-    hidden = {"result": NOT_KNOWN, "value": None, "reason": RESTRICTED, "source": "", "period": ""}
+    nothing = dict.fromkeys(("source", "period", "file"), "") | {"value": None, "line": None}
+    hidden = {"result": NOT_KNOWN, "reason": RESTRICTED, **nothing}
     rows = (
         row | hidden if row["criterion"] in restricted else row for row in results(snapshot, found)
     )

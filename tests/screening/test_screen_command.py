@@ -10,7 +10,9 @@ import shutil
 import pytest
 from django.core.management import CommandError
 
+from resilience.evidence.store import Store
 from resilience.programmes.packs import PACKS
+from resilience.screening import exports
 from tests.organisations.publishing import files, loaded
 from tests.site.test_load_and_evidence import run
 
@@ -32,14 +34,33 @@ def test_results_as_json(small, capsys):
     code, out, err = run(*GPRP, "--format", "json", capsys=capsys)
     rows = json.loads(out)
     assert (code, err, len(rows)) == (0, "", 40 * 16)
-    assert all(
-        list(row) == ["practice", "criterion", "result", "value", "reason", "source", "period"]
-        for row in rows
-    )
+    named = ["practice", "criterion", "result", "value", "reason", "source", "period"]
+    assert all(list(row) == [*named, "file", "line"] for row in rows)
     found = {(row["practice"], row["criterion"]): row for row in rows}
     assert found["A81001", "GC11"]["result"] == "met"
     assert found["A81001", "GC11"]["value"] == 60.0
     assert found["A81001", "GC9"]["value"] is None
+    assert (found["A81001", "GC9"]["file"], found["A81001", "GC9"]["line"]) == ("", None)
+
+
+def test_each_result_leads_to_the_row_of_its_file(small, settings, capsys):
+    _, out, _ = run(*GPRP, "--format", "json", capsys=capsys)
+    points = [row for row in json.loads(out) if row["criterion"] == "GC11" and row["file"]]
+    store = Store(settings.RESILIENCE_HOME)
+    (release,) = store.current_of("analyst_figures")
+    figures = store.table(release, "figures").to_pylist()
+    lines = {(f["practice"], f["line"]) for f in figures if f["indicator"] == "qof_points_percent"}
+    assert points
+    assert {row["file"] for row in points} == {release.file}
+    assert {(row["practice"], row["line"]) for row in points} == lines
+
+
+def test_no_cell_of_the_csv_is_a_formula(small, capsys, monkeypatch):
+    row = dict.fromkeys(exports.RESULT_COLUMNS, "-") | {"practice": "=1+1", "value": -2.5}
+    monkeypatch.setattr(exports, "results", lambda *_: [row])
+    _, out, _ = run(*GPRP, "--format", "csv", capsys=capsys)
+    (read,) = table(out)
+    assert (read["practice"], read["reason"], read["value"]) == ("'=1+1", "'-", "-2.5")
 
 
 def test_results_as_csv(small, capsys):

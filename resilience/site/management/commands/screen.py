@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from resilience.look.downloads import harmless
 from resilience.site.console import aligned, shorten, stop, warn
 from resilience.site.home import prepare
 
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         elif form == "csv":
             writer = csv.DictWriter(self.stdout, columns, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
         else:
             table = _summary_table(rows) if summary else _result_table(rows)
             self.stdout.write(aligned(*table))
