@@ -7,6 +7,7 @@ from django.urls import include, path
 from resilience.site import views
 from resilience.site.health import healthz
 
+handler400 = "resilience.look.asked.bad_request"
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz/", healthz, name="healthz"),
