@@ -69,6 +69,7 @@ def test_there_are_forty_indicators_in_all_six_domains_and_the_context():
 
 @pytest.mark.parametrize("indicator", ALL)
 def test_a_declaration_says_all_that_a_page_shows(indicator):
+    assert indicator.about
     assert indicator.example
     assert indicator.caveat
     assert indicator.source_note
@@ -82,6 +83,27 @@ def test_a_declaration_says_all_that_a_page_shows(indicator):
         assert indicator.example.numerator is not None or not indicator.denominator_title
     if indicator.unit.startswith("pounds"):
         assert indicator.title.endswith("£")
+
+
+@pytest.mark.parametrize("indicator", ALL)
+def test_a_part_of_a_declaration_is_there_or_it_says_why_not(indicator):
+    there = {
+        "numerator": indicator.numerator_title,
+        "denominator": indicator.denominator_title,
+        "benchmark": indicator.benchmark != "none",
+        "comparison": indicator.comparison != "none",
+        "outlier": indicator.outlier,
+        "series_breaks": indicator.series_breaks,
+        "sources": indicator.sources or indicator.change_of,
+    }
+    assert set(indicator.absent) == {part for part, given in there.items() if not given}
+    assert all(why.endswith(".") for why in indicator.absent.values())
+
+
+def test_breaks_of_a_series_are_in_order():
+    for indicator in indicators().values():
+        starts = [one.starts for one in indicator.series_breaks]
+        assert starts == sorted(set(starts)), indicator.id
 
 
 @pytest.mark.parametrize("source", ALL_SOURCES)

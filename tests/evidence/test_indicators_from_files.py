@@ -11,6 +11,7 @@ from resilience.evidence.figures import Figure, Figures
 from resilience.evidence.loading import load
 from resilience.evidence.store import Store
 from tests.evidence.publishing import TODAY, write_csv
+from tests.evidence.test_fingertips import HEADINGS as FINGERTIPS
 from tests.evidence.test_gp_patient_survey import NAME as SURVEY
 from tests.evidence.test_gp_patient_survey import named
 from tests.evidence.test_gp_workforce import NAME as WORKFORCE
@@ -88,3 +89,16 @@ def test_real_months(real_data: Path, tmp_path: Path) -> None:
     )
     assert len(deprivation.figures) == 6545
     assert deprivation.figures["A81001"].value == 32.360939
+
+
+def test_patients_of_65_and_over_are_one_of_several_ages_of_a_fingertips_indicator(tmp_path):
+    start = ["93468", "Proportion of GP registered populations by age group", "A81001", "A", "GPs"]
+    ages = {"65+ yrs": 900, "85+ yrs": 100, "<18 yrs": 800}
+    rows = [
+        [*start, "Persons", age, "", "2025", count / 40, "", "", count, 4000, ""]
+        for age, count in ages.items()
+    ]
+    load_all(tmp_path, write_csv(tmp_path / "indicators.csv", [FINGERTIPS, *rows]))
+
+    found = figure(tmp_path, "aged_65_plus_percent")
+    assert (found.value, found.numerator, found.denominator) == (22.5, 900, 4000)

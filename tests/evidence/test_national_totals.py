@@ -1,6 +1,7 @@
-"""National totals that NHS England printed in its workbooks, found again from practices' figures.
+"""National figures that publishers printed, found again from practices' figures.
 
-The printed figure is read from the workbook's summary sheet ('Table 1') by what its row is called.
+Of calls, online requests and lists the printed figure is read from the workbook's summary sheet
+('Table 1') by what its row is called. That of QOF stands on the publication's page of main findings.
 """
 
 from __future__ import annotations
@@ -87,6 +88,29 @@ def test_registered_patients_in_england(real_data, tmp_path):
     lists = read(tmp_path / "lists", real_data / "patients-registered" / "2026-01", "lists")
     assert lists["patients"].sum() == pytest.approx(england, rel=0.001)
     assert len(lists["practice"]) == pytest.approx(printed(book, "Open active"), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("year", "practices", "full", "mean"),
+    [("2017-18", 7100, 888, 537.5), ("2018-19", 6873, None, 539.2)],
+)
+def test_the_average_practice_in_the_quality_and_outcomes_framework(
+    real_data, tmp_path, year, practices, full, mean
+):
+    """Each practice counts once, however many patients it has; those without points don't count.
+
+    Weighted by list size it would be 2 points more, so the mean of practices is what was printed.
+    """
+    found = read(tmp_path, real_data / "qof-practice-achievement" / year, "practices")
+    points = found["points"]
+
+    assert len(points) == practices
+    assert round(float(np.nanmean(points)), 1) == mean
+    known = ~np.isnan(points)
+    weighted = np.average(points[known], weights=found["list_size"][known])
+    assert weighted > mean + 1
+    if full is not None:
+        assert (points == 559).sum() == full
 
 
 def test_deprivation_of_england_as_fingertips_gives_it(real_data, tmp_path):

@@ -28,6 +28,11 @@ Domain = Literal[
 ]
 
 
+Part = Literal[
+    "numerator", "denominator", "benchmark", "comparison", "outlier", "series_breaks", "sources"
+]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -144,6 +149,8 @@ class Indicator(_Table):
     sources: tuple[Source, ...] = ()
     """The publishers' datasets, the one to be preferred first."""
     example: Example | None = None
+    absent: dict[Part, str] = {}
+    """Why a part is not there, for a reader: no part is left out in silence."""
     review: date
     """By when somebody should look at this declaration again."""
 
