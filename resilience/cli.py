@@ -4,20 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
+from textwrap import fill
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line, get_commands, load_command_class
 
 NOTHING_DONE = 2
+HELP = (["help"], ["-h"], ["--help"], [])
+IN_ORDER = ["load", "evidence", "screen", "demo", "runserver"]
+OVERVIEW = """\
+resilience COMMAND: find practices that may need help, say why, and where each figure comes from.
+
+{ours}
+
+`resilience COMMAND --help` lists the options of a command. RESILIENCE_HOME names the folder that
+holds everything (default: home, below where you are).
+
+Django's own commands are here too, like migrate, check and shell: `resilience help --commands`.
+"""
 
 
 def main() -> None:
     """Run the command named in the arguments; a bad setting is one line, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resilience.site.settings")
     try:
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:] in HELP:
+            sys.stdout.write(overview())
+        else:
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"resilience: {error}\n")
         sys.exit(NOTHING_DONE)
     except BrokenPipeError:  # the reader, like `head`, had enough: nothing is left to tidy up
         os._exit(0)
+
+
+def overview() -> str:
+    """Our commands with a sentence each, in the order in which one needs them."""
+    django.setup()
+    ours = {name: room for name, room in get_commands().items() if room.startswith("resilience.")}
+    named = [name for name in IN_ORDER if name in ours] + sorted(ours.keys() - set(IN_ORDER))
+    told = (f"  {name:11}{load_command_class(ours[name], name).help}" for name in named)
+    lines = [fill(line, 100, subsequent_indent=" " * 13) for line in told]
+    return OVERVIEW.format(ours="\n".join(lines))

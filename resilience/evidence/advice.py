@@ -47,15 +47,12 @@ def lacking(found: Match) -> str:
 
 def repeat(source: Source, dataset: Dataset) -> str:
     """The command to load a file again with its period, or one file of a zip of several."""
-    example = EXAMPLES[dataset.periods[0]]
     packed, _, member = source.path.partition("!")
-    if not member:
-        path = f'"{source.path}"'
-        return f"load it again with its period: resilience load {path} --period {example}"
-    path = f'"{Path(member).name}"'
+    first = f"unpack {Path(packed).name} and load the file" if member else "load it again"
+    name = Path(member).name if member else packed
     return (
-        f"unpack {Path(packed).name} and load the file with its period: resilience load {path} "
-        f"--period {example}"
+        f"{first} with its period, written like this: "
+        f'resilience load "{name}" --period {EXAMPLES[dataset.periods[0]]}'
     )
 
 

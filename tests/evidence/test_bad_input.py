@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from resilience.evidence.datasets import registered
 from resilience.evidence.loading import Outcome, load
-from resilience.evidence.periods import parse_period
+from resilience.evidence.periods import EXAMPLES, parse_period
 from resilience.evidence.store import Store
+from resilience.evidence.tables import in_words
 from tests.evidence.lists import HEADINGS, lists, row, write
 from tests.evidence.publishing import TODAY
 
@@ -22,6 +24,9 @@ NOISE = random.Random(1).randbytes(4000)
 PAGE = b"\n<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sorry</body></html>"
 TEXT = lists(*(row(f"A8{n:04d}", n) for n in range(2000)))
 PACKED = gzip.compress(TEXT)
+ENGLISH = ["A81001", "SURGERY", "Y63", "QHM", *[""] * 5, "TS18 1HU", "19740401", "", "A", "B"]
+ENGLISH += ["16C", "19740401", *[""] * 9, "4", ""]
+PRACTICE = ",".join(f'"{cell}"' for cell in ENGLISH)
 
 
 def outcome_of(path: Path, home: Path) -> Outcome:
@@ -72,8 +77,15 @@ WHOLE_FILES = {
     "bytes of no alphabet": ("a.csv", lists() + b"\xff\x81\x8d", "line 4 is neither UTF-8 nor"),
     "blank lines": ("a.csv", b"\n\r\n\n", "there is no row in it"),
     "headings only": ("a.csv", lists().splitlines()[0], "there are headings but no row below them"),
-    "an old workbook": ("a.xls", b"\xd0\xcf\x11\xe0", "no dataset is read from a .xls file"),
-    "a letter": ("a.pdf", b"%PDF-1.7", "no dataset is read from a .pdf file"),
+    "an old workbook": ("a.xls", b"\xd0\xcf\x11\xe0", "and save it as .xlsx"),
+    "a letter": ("a.PDF", b"%PDF-1.7", "look on the publisher's page for the table as CSV"),
+    "a document": ("a.docx", b"PK", "look on the publisher's page for the table as CSV"),
+    "packed by another program": ("a.7z", b"7z", "unpack it and load the folder that comes out"),
+    "a list of practices without its last column": (
+        "2018-05 epraccur.csv",
+        PRACTICE.rpartition(",")[0].encode(),
+        "the ODS list of practices (epraccur) but has 26 columns instead of 27; load the file as",
+    ),
     "another table": ("a.csv", b"colour,size\nred,3\n", "not a layout that is read (yet)"),
     "a renamed column": (
         "a.csv",
@@ -283,19 +295,66 @@ def test_another_countrys_file(tmp_path) -> None:
 
 
 def test_a_file_without_a_period_gets_the_command_to_repeat(tmp_path) -> None:
-    english = ["A81001", "SURGERY", "Y63", "QHM", *[""] * 5, "TS18 1HU", "19740401", "", "A", "B"]
-    english += ["16C", "19740401", *[""] * 9, "4", ""]
-    line = ",".join(f'"{cell}"' for cell in english)
-    folder = tmp_path / "downloads"
-    path = write(folder / "epraccur.csv", f"{line}\r\n".encode())
+    path = write(tmp_path / "downloads" / "epraccur.csv", f"{PRACTICE}\r\n".encode())
 
     message = outcome_of(path, tmp_path / "home").message
 
     assert message.endswith(
-        f'load it again with its period: resilience load "{path}" --period 2018-05'
+        "load it again with its period, written like this: "
+        f'resilience load "{path}" --period 2018-05'
     )
     (given,) = load([path], Store(tmp_path / "home"), today=TODAY, period=parse_period("2018-05"))
     assert (given.status, given.period) == ("loaded", "2018-05")
+
+
+def test_a_file_of_a_zip_without_a_period_is_named_as_it_is_when_unpacked(tmp_path) -> None:
+    content = f"{PRACTICE}\r\n".encode()
+    path = tmp_path / "ods.zip"
+    path.write_bytes(_zip(("in/a.csv", content), ("in/b.csv", content + content)))
+
+    first, _ = load([path], Store(tmp_path / "home"), today=TODAY)
+
+    assert first.message.endswith(
+        "unpack ods.zip and load the file with its period, written like this: "
+        'resilience load "a.csv" --period 2018-05'
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "what"),
+    [("2018-05", "a month"), ("2018", "a year"), ("2017-18", "a financial year")],
+)
+def test_a_period_of_the_wrong_kind_is_refused_with_an_example_of_the_right_one(
+    tmp_path, period, what
+) -> None:
+    path = write(tmp_path / "lists.csv", lists())
+
+    (outcome,) = load([path], Store(tmp_path / "home"), today=TODAY, period=parse_period(period))
+
+    assert outcome.status == "rejected"
+    assert f"published for a day, and the period given, {period}, is {what}" in outcome.message
+    assert outcome.message.endswith(f'resilience load "{path}" --period 2026-03-01')
+
+
+def test_each_dataset_says_how_its_periods_are_written() -> None:
+    for dataset in registered().values():
+        for kind in dataset.periods:
+            assert parse_period(EXAMPLES[kind]).kind == kind
+
+
+def test_what_is_lacking_is_named_as_publishers_write_it() -> None:
+    written = {
+        "(ccg|sub icb( location)?) code": "ccg or sub icb code",
+        r"achievement score (?:max )?(\d+)(?: max)?( \d\d(\d\d)? \d\d)?": "achievement score …",
+        r"global sum ?\d*": "global sum",
+        "time period|year": "time period or year",
+        "(average )?number of registered patients.*": "number of registered patients",
+        r"(stp|icb)\d\dcd": "stp or icb…cd",
+    }
+    assert {pattern: in_words(pattern) for pattern in written} == written
+    for dataset in registered().values():
+        for column in [column for layout in dataset.layouts for column in layout.columns]:
+            assert not set(in_words(column.header)) & set("()|\\?*[]")
 
 
 def test_the_rest_of_a_folder_is_loaded(tmp_path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.evidence.periods import (
+    EXAMPLES,
     Period,
     find_period,
     months_between,
@@ -161,6 +162,20 @@ def test_a_span_has_begun_when_its_last_part_has() -> None:
 
 
 def test_a_page_shows_a_period_in_words() -> None:
-    shown = [parse_period(label).words for label in ("2026-03-01", "2018-05", "2017-18")]
+    shown = {
+        "2026-03-01": "1 March 2026",
+        "2018-05": "May 2018",
+        "2016-01/2016-03": "January to March 2016",
+        "2015-10/2015-12": "October to December 2015",
+        "2017-18": "2017-18",
+        "2018": "2018",
+        "2015-11/2016-01": "2015-11 to 2016-01",
+        "2015-09/2018-06": "2015-09 to 2018-06",
+        "2016/2018": "2016 to 2018",
+    }
+    assert {label: parse_period(label).words for label in shown} == shown
 
-    assert shown == ["1 March 2026", "May 2018", "2017-18"]
+
+def test_a_period_is_of_a_kind() -> None:
+    assert [parse_period(example).kind for example in EXAMPLES.values()] == [*EXAMPLES]
+    assert parse_period("2015-11/2016-01").kind == "several periods"

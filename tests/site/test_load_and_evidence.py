@@ -123,7 +123,8 @@ def test_a_period_given_overrules_the_file(home, files, capsys):
     (files / "epraccur.csv").write_text(PRACTICE.format(n=1))
     code, outcomes, _ = load(files, capsys=capsys)
     assert code == 2
-    assert "--period 2018-05" in outcomes[0]["message"]
+    command = f'resilience load "{files}/epraccur.csv" --period 2018-05'
+    assert outcomes[0]["message"].endswith(f"written like this: {command}")
     code, outcomes, _ = load(files, "--period", "2018-05", capsys=capsys)
     assert (code, outcomes[0]["period"]) == (0, "2018-05")
 

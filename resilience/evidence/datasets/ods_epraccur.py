@@ -6,11 +6,14 @@ INACTIVE or DORMANT and the role RO76. Both are folded into one here.
 
 from __future__ import annotations
 
+import re
+
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets import ods
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.sheets import Unreadable
+from resilience.evidence.sources import Source
 from resilience.evidence.tables import Column, Layout, code, practice
 
 STATUSES = {
@@ -41,6 +44,25 @@ def _fits(rows: list[list[str]]) -> bool:
     """27 columns, a practice code first, a status in column 13 and a setting in column 26."""
     statuses = f"(?i:{'|'.join(STATUSES)})"
     return ods.fits_report(rows, {0: r"[A-Z][0-9A-Z]{5}", 12: statuses, 25: r"\d{0,2}|RO\d+"})
+
+
+def _nearly(source: Source) -> str:
+    """A column lost or added in a spreadsheet program leaves the others at the wrong places."""
+    rows = source.sheets[0].rows[:5] if source.sheets else []
+    width = len(rows[0]) if rows else 0
+    alike = all(
+        len(row) == width
+        and re.fullmatch(r"[A-Z][0-9A-Z]{5}", row[0].strip())
+        and re.fullmatch(r"[YW]\d\d", row[2].strip())
+        for row in rows
+        if width > 2
+    )
+    if width == ods.WIDTH or not (alike and 20 < width < 40):
+        return ""
+    return (
+        f"this looks like the ODS list of practices (epraccur) but has {width} columns instead of "
+        f"{ods.WIDTH}; load the file as it was downloaded, not as another program saved it"
+    )
 
 
 def _check(tables: Tables) -> list[str]:
@@ -81,5 +103,6 @@ DATASET = Dataset(
             ),
         ),
     ),
+    nearly=_nearly,
     check=_check,
 )

@@ -1,0 +1,27 @@
+"""What the command says of itself to somebody who has never used it."""
+
+from __future__ import annotations
+
+from tests.site.test_project import resilience
+
+
+def test_help_shows_our_commands_first_on_one_screen(tmp_path):
+    done = resilience("--help", home=tmp_path / "home")
+    lines = done.stdout.splitlines()
+    ours = [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ours[:5] == ["load", "evidence", "screen", "demo", "runserver"]
+    assert len(lines) <= 24
+    assert all(len(line) <= 100 for line in lines)
+    assert [line for line in lines if "Django" in line and "migrate" in line] == lines[-1:]
+
+
+def test_a_command_alone_is_answered_with_the_same(tmp_path):
+    home = tmp_path / "home"
+    assert resilience(home=home).stdout == resilience("help", home=home).stdout
+
+
+def test_a_home_that_cannot_be_used_is_one_clear_line_even_then(tmp_path):
+    (tmp_path / "home").write_text("a file, not a folder")
+    done = resilience("--help", home=tmp_path / "home")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
