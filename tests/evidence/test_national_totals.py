@@ -1,7 +1,7 @@
 """National figures that publishers printed, found again from practices' figures.
 
 Of calls, online requests and lists the printed figure is read from the workbook's summary sheet
-('Table 1') by what its row is called. That of QOF stands on the publication's page of main findings.
+('Table 1') by what its row is called. That of QOF stands among the publication's main findings.
 """
 
 from __future__ import annotations
