@@ -29,4 +29,4 @@ def p95(act: Callable[[], object], times: int) -> float:
 
 def tell(what: str, ours: float, theirs: float, aim: str) -> None:
     ratio = ours / theirs
-    print(f"{what:44} {ours * 1000:9.1f} ms  {theirs * 1000:9.1f} ms  {ratio:6.2f}x  (aim: {aim})")
+    print(f"{what:46} {ours * 1000:9.1f} ms  {theirs * 1000:9.1f} ms  {ratio:6.2f}x  (aim: {aim})")

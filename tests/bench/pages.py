@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, override_settings
 from django.urls import path
 
+from resilience.accounts.access import anyone, opened_to
+from resilience.accounts.models import User
+from resilience.accounts.roles import Role
+from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import load
 from resilience.screening.models import Snapshot
 from resilience.site import urls
@@ -16,6 +22,17 @@ from tests.bench.screening import DAYS
 TIMES = 60
 
 
+def reader() -> Client:
+    """A browser in which somebody who sees every practice is signed in."""
+    person = User.objects.create_user("bench@example.nhs.uk", name="Bench")
+    england = Organisation.objects.get(kind=Kind.NATION)
+    person.memberships.create(organisation=england, role=Role.NATIONAL_TEAM, starts=date.min)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
+    return client
+
+
+@opened_to(anyone)
 def _empty(request: HttpRequest) -> HttpResponse:
     return render(request, "look/page.html", {"title": "Empty"})
 
@@ -24,8 +41,8 @@ urlpatterns = [*urls.urlpatterns, path("empty/", _empty)]
 
 
 def measure() -> None:
-    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
-        client = Client()
+    with override_settings(ROOT_URLCONF=__name__):
+        client = reader()
         programme, _day = DAYS[-1]
         snapshot = Snapshot.objects.get(programme=programme)
         second = load(programme).structure.levels[1]

@@ -79,4 +79,4 @@ def _alone(lists: np.ndarray, shares: np.ndarray, months: list[float]) -> None:
         ("ten peers of one practice", lambda: peers.of(codes[0])),
         ("an XmR chart of 60 months", lambda: xmr(months)),
     ):
-        print(f"{what:44} {seconds(act, 20) * 1000:9.1f} ms")
+        print(f"{what:46} {seconds(act, 20) * 1000:9.1f} ms")
