@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 
 NOTHING_DONE = 2
-HELP = (["help"], ["-h"], ["--help"], [])
+HELP: tuple[list[str], ...] = (["help"], ["-h"], ["--help"], [])
 IN_ORDER = ["load", "evidence", "screen", "demo", "runserver"]
 OVERVIEW = """\
 resilience COMMAND: find practices that may need help, say why, and where each figure comes from.

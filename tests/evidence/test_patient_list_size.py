@@ -82,7 +82,7 @@ def test_a_file_that_lacks_a_band_is_refused(tmp_path: Path) -> None:
     path = write_csv(tmp_path / QUARTER, [HEADINGS[:-1], row("F82018", *[10] * 17)])
     outcome, _ = load_one(path, tmp_path / "home")
     assert outcome.status == "rejected"
-    assert "lacks: female 75 plus" in outcome.message
+    assert "lacks: 'female 75'" in outcome.message
 
 
 def test_the_real_quarters(real_data: Path, tmp_path: Path) -> None:
