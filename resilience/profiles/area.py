@@ -17,6 +17,7 @@ from resilience.profiles.england import ENGLAND
 from resilience.profiles.places import Ground, ground
 from resilience.profiles.standing import FAR
 from resilience.profiles.trends import Quartiles, trend
+from resilience.profiles.wording import text_of
 
 KEPT = 48
 FIFTHS = ("Lowest fifth of England", "Middle three fifths", "Highest fifth of England")
@@ -179,6 +180,12 @@ class InArea:
             [(one.lower, one.median, one.upper) for one in self.trend],
             [one.starts for one in self.across.indicator.series_breaks],
         )
+
+    @property
+    def trend_tips(self) -> list[str]:
+        """What each dot of the trend says to the pointer."""
+        indicator = self.across.indicator
+        return [f"{one.period.words}: {text_of(indicator, one.median)}" for one in self.trend]
 
     def points(self) -> dict[str, Any]:
         """Every dot of the drawings, for a script that answers the pointer: for each its place and

@@ -12,10 +12,10 @@ from django.conf import settings
 from resilience.evidence.figures import Figure
 from resilience.evidence.indicators import Indicator, indicators
 from resilience.evidence.opened import figures_at
+from resilience.evidence.periods import Period
 from resilience.evidence.statistics import quantiles
-from resilience.look.words import number
 from resilience.profiles.subject import Subject
-from resilience.profiles.wording import text_of
+from resilience.profiles.wording import direction, text_of
 
 ALIKE = 3
 """Days by which the lengths of two periods may differ: months are of 28 to 31, quarters of 90 to
@@ -44,11 +44,7 @@ class Change:
         """'Up by 3.4', 'Down by 120', 'No change', or what a word was before."""
         if self.difference is None:
             return "No change" if self.after.value == self.before.value else "Another word"
-        shown = number(abs(self.difference), self.indicator.decimals)
-        if shown == number(0, self.indicator.decimals):
-            return "No change" if not self.difference else "Nearly no change"
-        points = " percentage points" if self.indicator.unit == "%" else ""
-        return f"{'Up' if self.difference > 0 else 'Down'} by {shown}{points}"
+        return direction(self.indicator, self.difference)
 
     def text(self, figure: Figure) -> str:
         return text_of(self.indicator, figure.value)
@@ -76,7 +72,7 @@ def _change(subject: Subject, indicator: Indicator, figures: Sequence[Figure]) -
     if not counts:
         return None
     after = counts[0]
-    earlier = [f for f in known if _may_be_compared(indicator, f, after)]
+    earlier = [f for f in known if may_be_compared(indicator, f.period, after.period)]
     if not earlier:
         return None
     before = earlier[-1]
@@ -88,13 +84,11 @@ def _change(subject: Subject, indicator: Indicator, figures: Sequence[Figure]) -
     return Change(indicator, before, after, difference, size, chance(indicator, before, after))
 
 
-def _may_be_compared(indicator: Indicator, before: Figure, after: Figure) -> bool:
-    """Whether it is of an earlier period as long, with no break of the series between them."""
-    lengths = [(f.period.ends - f.period.starts).days for f in (before, after)]
-    broken = any(
-        before.period.ends < one.starts <= after.period.ends for one in indicator.series_breaks
-    )
-    earlier = before.period.ends < after.period.ends
+def may_be_compared(indicator: Indicator, before: Period, after: Period) -> bool:
+    """Whether it is an earlier period as long, with no break of the series between them."""
+    lengths = [(period.ends - period.starts).days for period in (before, after)]
+    broken = any(before.ends < one.starts <= after.ends for one in indicator.series_breaks)
+    earlier = before.ends < after.ends
     return earlier and abs(lengths[0] - lengths[1]) <= ALIKE and not broken
 
 

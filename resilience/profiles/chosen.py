@@ -100,6 +100,27 @@ def _comparisons(
             )
 
 
+def comparison_finding(found: Sequence[Comparison], practices: Sequence[Place]) -> str:
+    """One sentence for the figures of a subject: in which the practices are farthest apart."""
+    ranked = []
+    for one in found:
+        known = [
+            (each.at, practice.name, each.text)
+            for each, practice in zip(one.found, practices, strict=True)
+            if each.at is not None
+        ]
+        if len(known) > 1:
+            low, high = min(known), max(known)
+            ranked.append((high[0] - low[0], one.indicator.title, low, high))
+    if not ranked:
+        return "No figure in numbers is known of two of these practices."
+    _, title, low, high = max(ranked)
+    return (
+        f"Farthest apart in England’s order are the figures of “{title}”: {low[2]} at {low[1]}, "
+        f"{high[2]} at {high[1]}."
+    )
+
+
 def compare_rows(
     domains: dict[str, list[Comparison]], practices: Sequence[Place]
 ) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.evidence.releases import Release
+from resilience.look import asked as asking
 from resilience.look.downloads import csv_file
 from resilience.profiles.asking import asked_england
 from resilience.profiles.chosen import (
@@ -16,6 +17,7 @@ from resilience.profiles.chosen import (
     asked_practices,
     compare_rows,
     compared,
+    comparison_finding,
 )
 from resilience.profiles.citing import releases_of
 from resilience.profiles.drawings import places_cell
@@ -24,10 +26,10 @@ from resilience.profiles.drawings import places_cell
 @require_safe
 def compare(request: HttpRequest) -> HttpResponseBase:
     """All indicators of two to six practices."""
-    england, problem = asked_england(request)
+    england = asked_england(request)
     asked = asked_practices(request, england)
     domains = compared(england, asked.practices) if asked.enough else {}
-    if request.GET.get("format") == "csv" and asked.enough:
+    if asking.one_of(request, "format", ("csv",)) and asked.enough:
         name = ["compare", *(one.code for one in asked.practices), england.day]
         return csv_file(name, COMPARE_COLUMNS, compare_rows(domains, asked.practices))
     figures = [one for found in domains.values() for each in found for one in each.found]
@@ -41,10 +43,10 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "asked": asked,
         "england": england,
         "day": england.day,
-        "problem": problem,
         "query": {"as_at": england.day.isoformat()} if request.GET.get("as_at") else {},
         "domains": domains,
         "cited": cited,
+        "comparison_finding": comparison_finding,
         "places_cell": places_cell,
         "attributions": sorted({one.licence for one in releases.values()}),
     }

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from resilience.evidence.indicators import indicators
+from resilience.look import asked
 from resilience.look.charts import whiskers
 from resilience.organisations.queries import Place
 from resilience.profiles import finding
@@ -42,10 +43,10 @@ def drawn(view: InArea) -> Markup:
 
 
 @lru_cache(PAGES_KEPT)
-def listed(view: InArea, sort: str, number: str) -> Markup:
+def listed(view: InArea, sort: str, number: int) -> Markup:
     """A page of the list in the order asked for, each practice with its drawing."""
     rows = {"name": view.by_name, "lowest": view.lowest_first}.get(sort, view.rows)
-    page = Paginator(rows, PER_PAGE).get_page(number)
+    page = asked.numbered(Paginator(rows, PER_PAGE), number)
     drawings: list[Markup] = []
     if view.numbers:
         ends = ((row.number, row.low, row.high) for row in page)
@@ -80,13 +81,13 @@ def measured(coverage: Coverage, indicator: str) -> Markup:
 
 
 @lru_cache(PAGES_KEPT)
-def to_check(coverage: Coverage, area: Place, indicator: str, number: str) -> Markup:
+def to_check(coverage: Coverage, area: Place, indicator: str, number: int) -> Markup:
     """A page of the figures that look like errors."""
     figures = within(odd_figures(coverage), coverage, area, indicator)
     query = {"as_at": coverage.england.day.isoformat(), "area": area.code}
     context = {
         "coverage": coverage,
-        "page": Paginator(figures, PER_PAGE).get_page(number),
+        "page": asked.numbered(Paginator(figures, PER_PAGE), number),
         "query": query | ({"indicator": indicator} if indicator else {}),
     }
     return _written("profiles/_to_check.html", **context)

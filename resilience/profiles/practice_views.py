@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.evidence.periods import Period
+from resilience.look import asked
 from resilience.look.charts import Map, dot_map
 from resilience.look.downloads import csv_file
+from resilience.look.words import number
 from resilience.profiles.beside import domain_finding
 from resilience.profiles.changes import CHANGE_COLUMNS, change_rows, changes_of
 from resilience.profiles.citing import cited, releases_of
 from resilience.profiles.drawings import places_cell
 from resilience.profiles.everyone import counting
 from resilience.profiles.likeness import not_loaded
-from resilience.profiles.neighbours import Neighbourhood, effects, neighbourhood
+from resilience.profiles.neighbours import Effect, Neighbourhood, effects, neighbourhood
 from resilience.profiles.places import Ground, ground
 from resilience.profiles.practice_tables import (
     NEIGHBOUR_COLUMNS,
@@ -38,7 +41,7 @@ TRENDS_PRINTED = 4
 def profile(request: HttpRequest, code: str) -> HttpResponseBase:
     """A practice against England, its area and similar practices."""
     subject = asked_subject(request, code)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         day = subject.england.day
         return csv_file([subject.code, "profile", day], PROFILE_COLUMNS, profile_rows(subject))
     context = _about(subject) | {
@@ -58,7 +61,10 @@ def neighbours(request: HttpRequest, code: str) -> HttpResponseBase:
     found = neighbourhood(subject, around, patients)
     rows = counting([one.practice.code for one in found.neighbours], subject.england.day)
     told = effects(found, rows)
-    if request.GET.get("format") == "csv":
+    wanted, drawing = asked.one_of(request, "format", ("csv", "json")), _map(subject, found, around)
+    if wanted == "json":
+        return JsonResponse(_points(subject, told, drawing))
+    if wanted == "csv":
         name = [subject.code, "neighbours", subject.england.day]
         return csv_file(name, NEIGHBOUR_COLUMNS, neighbour_rows(subject, found.how, told, rows))
     shown = [row for key, row in rows.items() if key[1] in ("registered_patients", PER_GP)]
@@ -67,7 +73,7 @@ def neighbours(request: HttpRequest, code: str) -> HttpResponseBase:
         "effects": told,
         "patients": patients,
         "own": own,
-        "map": _map(subject, found, around),
+        "map": drawing,
         "ground": around,
         "closed_in": _closed_in(subject),
         "sources": cited([*([own] if own else []), *shown]),
@@ -93,12 +99,23 @@ def _map(subject: Subject, found: Neighbourhood, around: Ground) -> Map | None:
     return dot_map([around.at[code] for code in codes], groups, 2, ())
 
 
+def _points(subject: Subject, told: Sequence[Effect], drawing: Map | None) -> dict[str, Any]:
+    """The dots of the map, for a script that answers the pointer."""
+    practices = [[subject.code, subject.name, "this practice"]]
+    for one in told:
+        near = one.neighbour
+        text = f"{number(near.kilometres, 1)} km away, {number(near.patients)} patients received"
+        practices.append([near.practice.code, near.practice.name, text])
+    places = drawing.places if drawing else ()
+    return {"practices": practices, "map": [[*place, at] for at, place in enumerate(places)]}
+
+
 @require_safe
 def changed(request: HttpRequest, code: str) -> HttpResponseBase:
     """What changed in a practice's figures since the period before, the largest first."""
     subject = asked_subject(request, code)
     found = changes_of(subject)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         name = [subject.code, "changes", subject.england.day]
         return csv_file(name, CHANGE_COLUMNS, change_rows(subject.code, found))
     return render(request, "profiles/changes.html", _about(subject) | {"changes": found})
@@ -125,7 +142,6 @@ def _about(subject: Subject) -> dict[str, Any]:
         "subject": subject,
         "england": subject.england,
         "day": subject.england.day,
-        "problem": subject.problem,
         "query": {"as_at": subject.asked} if subject.asked else {},
         "releases": releases,
         "attributions": sorted({one.licence for one in releases.values()}),

@@ -31,7 +31,6 @@ class Subject:
 
     profile: Profile
     england: England
-    problem: str = ""
     asked: str = ""
 
     @property
@@ -109,6 +108,6 @@ def asked_subject(request: HttpRequest, code: str) -> Subject:
     found = with_code(code)
     if found is None or found.kind != Kind.PRACTICE:
         raise Http404
-    england, problem = asked_england(request)
-    asked = england.day.isoformat() if request.GET.get("as_at") and not problem else ""
-    return Subject(Profile(found, england.day), england, problem, asked)
+    england = asked_england(request)
+    asked = england.day.isoformat() if request.GET.get("as_at") else ""
+    return Subject(Profile(found, england.day), england, asked)

@@ -15,6 +15,29 @@ INDICATOR_COLUMNS = (
 )
 
 
+TREND_COLUMNS = (
+    *("area", "indicator", "period", "starts", "ends", "practices"),
+    *("lower_quarter", "median", "upper_quarter", "unit"),
+)
+
+
+def trend_rows(view: InArea) -> Iterator[dict[str, Any]]:
+    """The quartiles of each period, the earliest first."""
+    for one in view.trend:
+        yield {
+            "area": view.area.code,
+            "indicator": view.across.indicator.id,
+            "period": one.period.label,
+            "starts": one.period.starts,
+            "ends": one.period.ends,
+            "practices": one.practices,
+            "lower_quarter": one.lower,
+            "median": one.median,
+            "upper_quarter": one.upper,
+            "unit": view.across.indicator.unit,
+        }
+
+
 def indicator_rows(view: InArea) -> Iterator[dict[str, Any]]:
     """Every practice of the area, those without a figure too."""
     indicator, practices = view.across.indicator, view.across.england.practices

@@ -46,6 +46,12 @@ class Series:
         return any(stretch.mean is not None for stretch in self.chart.stretches)
 
     @property
+    def tips(self) -> list[str]:
+        """What each dot says to the pointer."""
+        pairs = zip(self.periods, self.values, strict=True)
+        return [f"{p}: {text_of(self.indicator, v)}" for p, v in pairs if v is not None]
+
+    @property
     def rows(self) -> list[tuple[str, str]]:
         """Period and value in words, the latest first; an empty value is not known."""
         texts = (text_of(self.indicator, value) for value in self.values)

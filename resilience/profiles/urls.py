@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.profiles import compare_views, practice_views, views
+from resilience.profiles import area_views, compare_views, practice_views, views
 
 app_name = "profiles"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("practices/<str:code>/profile/", practice_views.profile, name="practice"),
     path("practices/<str:code>/changes/", practice_views.changed, name="changes"),
     path("practices/<str:code>/print/", practice_views.print_out, name="print"),
+    path("areas/<str:code>/changes/", area_views.changed, name="area_changes"),
     path("compare/", compare_views.compare, name="compare"),
     path("practices/<str:code>/neighbours/", practice_views.neighbours, name="neighbours"),
     path("data-quality/", views.data_quality, name="data_quality"),

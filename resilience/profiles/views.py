@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.evidence.indicators import indicators as declared
 from resilience.evidence.opened import store_at
+from resilience.look import asked
 from resilience.look.downloads import csv_file
 from resilience.profiles import finding, kept, odd
 from resilience.profiles.across import across
@@ -19,14 +20,14 @@ from resilience.profiles.area import in_area
 from resilience.profiles.asking import asked_area, asked_england
 from resilience.profiles.coverage import COLUMNS, coverage
 from resilience.profiles.loaded import LIST_COLUMNS, loaded_indicators
-from resilience.profiles.tables import INDICATOR_COLUMNS, indicator_rows
+from resilience.profiles.tables import INDICATOR_COLUMNS, TREND_COLUMNS, indicator_rows, trend_rows
 
 
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponseBase:
     """Every indicator by its domain, with the figures that are loaded."""
     found = loaded_indicators()
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         return csv_file(["indicators"], LIST_COLUMNS, (one.as_row() for one in found))
     domains = defaultdict(list)
     for one in found:
@@ -39,52 +40,48 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
     """One indicator across the practices of an area on a day."""
     if indicator not in declared():
         raise Http404
-    england, problem = asked_england(request)
+    england = asked_england(request)
     area = asked_area(request, england)
     view = in_area(across(indicator, england), area.code)
-    wanted = request.GET.get("format")
+    wanted = asked.one_of(request, "format", ("csv", "trend", "json"))
     if wanted == "csv":
         return csv_file(
             [indicator, area.code, england.day], INDICATOR_COLUMNS, indicator_rows(view)
         )
+    if wanted == "trend":
+        return csv_file(
+            [indicator, "trend", area.code, england.day], TREND_COLUMNS, trend_rows(view)
+        )
     if wanted == "json":
         return JsonResponse(view.points())
+    sort = asked.one_of(request, "sort", SORTS)
     context = {
         "view": view,
         "indicator": view.across.indicator,
         "england": england,
-        "problem": problem,
         "query": kept.address_of(view),
         "options": kept.options(england, area),
         "drawn": kept.drawn(view) if view.known else "",
         "declared": kept.declaration(indicator),
         "finding": finding.finding(view),
-        "listed": kept.listed(view, _sort(request), _page(request)),
+        "listed": kept.listed(view, sort, asked.page_number(request)),
     }
     return render(request, "profiles/indicator.html", context)
 
 
-def _sort(request: HttpRequest) -> str:
-    """The order of the list: '' for from the highest value down."""
-    asked = request.GET.get("sort", "")
-    return asked if asked in ("name", "lowest") else ""
-
-
-def _page(request: HttpRequest) -> str:
-    """The number of a page, short enough to be kept."""
-    return request.GET.get("page", "")[:5]
+SORTS = ("name", "lowest")
+"""The orders of the list besides that from the highest value down."""
 
 
 @require_safe
 def data_quality(request: HttpRequest) -> HttpResponseBase:
     """Who has no figure, how old figures are, which look like errors, and what was not read."""
-    england, problem = asked_england(request)
+    england = asked_england(request)
     area, found = asked_area(request, england), coverage(england)
     indicator = request.GET.get("indicator", "")
-    if indicator and indicator not in declared():
-        raise Http404
+    asked.one_of(request, "indicator", list(declared()))
     name = ["data quality", area.code, england.day]
-    wanted = request.GET.get("format")
+    wanted = asked.one_of(request, "format", ("csv", "odd"))
     if wanted == "csv":
         return csv_file([*name, "coverage"], COLUMNS, found.rows(area))
     if wanted == "odd":
@@ -93,14 +90,13 @@ def data_quality(request: HttpRequest) -> HttpResponseBase:
     context = {
         "england": england,
         "area": area,
-        "problem": problem,
         "options": kept.options(england, area),
         "coverage": found,
         "covered": kept.covered(found, area),
         "finding": finding.quality_finding(found, area),
         "odd": odd,
         "measured": kept.measured(found, indicator),
-        "to_check": kept.to_check(found, area, indicator, _page(request)),
+        "to_check": kept.to_check(found, area, indicator, asked.page_number(request)),
         "rejected": [one for one in store_at(settings.RESILIENCE_HOME).current if one.rejects],
     }
     return render(request, "profiles/data_quality.html", context)

@@ -38,6 +38,15 @@ def with_unit(indicator: Indicator, value: float) -> str:
     return text_of(indicator, value) + unit
 
 
+def direction(indicator: Indicator, change: float) -> str:
+    """'Up by 3.4', 'Down by 120', 'No change'."""
+    shown = number(abs(change), indicator.decimals)
+    if shown == number(0, indicator.decimals):
+        return "Nearly no change" if change else "No change"
+    points = " percentage points" if indicator.unit == "%" else ""
+    return f"{'Up' if change > 0 else 'Down'} by {shown}{points}"
+
+
 def state_of(figure: Figure | None) -> str:
     """'known', or the look's name for why there is no value."""
     if figure is None:

@@ -75,7 +75,7 @@ def test_figures_to_check_are_narrowed_by_area_and_indicator(client, store):
 
 
 def test_an_unknown_indicator_is_a_page_not_found(client, store):
-    assert client.get(PAGE, {"indicator": "nonsense"}).status_code == 404
+    assert client.get(PAGE, {"indicator": "nonsense"}).status_code == 400
 
 
 def test_nothing_loaded_is_told(client, db, home):

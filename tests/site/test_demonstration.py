@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 from cmath import phase
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from math import pi
@@ -14,7 +13,6 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 
 from resilience.evidence.loading import Outcome, load
@@ -38,6 +36,7 @@ LAYOUTS = {
     "ods-epraccur": "ods_epraccur",
     "ods-eccg": "ods_eccg",
     "ods-epcn": "ods_epcn",
+    "ods-succ": "ods_succ",
     "geography-lookups": "ons_lookup",
     "practice-coordinates": "practice_coordinates",
     "boundaries-icb": "icb_boundaries",
@@ -186,18 +185,6 @@ def test_no_code_or_name_is_a_real_one(real_data, tmp_path):
 
 
 # --- the demonstration as it is built
-
-
-@pytest.fixture(scope="module")
-def built(
-    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """A home in which `resilience demo` has run, gone after this module's tests."""
-    home = tmp_path_factory.mktemp("home")
-    with django_db_blocker.unblock(), override_settings(RESILIENCE_HOME=home), transaction.atomic():
-        call_command("demo")
-        yield home
-        transaction.set_rollback(True)
 
 
 def newest(programme: str) -> Snapshot:

@@ -31,6 +31,8 @@ class Distribution:
     beyond: int
     most: int
     """Practices in the tallest column."""
+    tallies: tuple[tuple[float, float, int], ...]
+    """Of each column from where to where it goes, and how many practices it counts."""
 
 
 def distribution(
@@ -48,7 +50,7 @@ def distribution(
         low, high = low - 0.5, high + 0.5
     x = Axis(low, high, LEFT, WIDTH - RIGHT)
     mine, all_ = _tally(values, low, high), _tally(wide, low, high)
-    broad = (WIDTH - RIGHT - LEFT) / STEPS
+    broad, wide_step = (WIDTH - RIGHT - LEFT) / STEPS, (high - low) / STEPS
     columns = tuple(
         Column(round(LEFT + step * broad, 1), HEIGHT - FOOT - tall, round(broad - 1, 1), tall)
         for step, tall in enumerate(_heights(mine))
@@ -74,6 +76,11 @@ def distribution(
         None if area_median is None else round(x.at(area_median), 1),
         sum(not x.holds(value) for value in values),
         max(mine, default=0),
+        tuple(
+            (low + step * wide_step, low + (step + 1) * wide_step, count)
+            for step, count in enumerate(mine)
+            if count
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from resilience.site.demonstration.lookup import lookup
 from resilience.site.demonstration.payments import payments
 from resilience.site.demonstration.qof import qof_from_2021, qof_to_2018, qof_workbook
 from resilience.site.demonstration.registered import registered
+from resilience.site.demonstration.succ import succ
 from resilience.site.demonstration.writing import Row, csv_file, gzipped, zipped
 
 SCREENS = {
@@ -61,6 +62,7 @@ def _register() -> Iterator[tuple[str, bytes]]:
         yield f"ods-epraccur/{year}-{month:02}/epraccur.csv", epraccur(date(year, month, 1))
     for year, month in ((2018, 5), (2026, 2)):
         yield f"ods-eccg/{year}-{month:02}/eccg.csv", eccg(date(year, month, 1))
+    yield "ods-succ/2026-02/succ.csv", succ(date(2026, 2, 1))
     yield "ods-epcn/2026-02/ePCN.xlsx", epcn(date(2026, 2, 1))
     yield f"geography-lookups/2022-07/{SUB_ICB_LOOKUP}", lookup()
 
