@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from resilience.look import asked
 from resilience.look.downloads import csv_file
 from resilience.organisations import facts, finding
 from resilience.organisations.models import Kind
@@ -28,16 +28,16 @@ PRACTICE_COLUMNS = ("practice", "name", "postcode", "pcn", "ccg", "icb", "dco", 
 @require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """Organisations by name, code or postcode; an exact code goes straight to its page."""
-    text = request.GET.get("q", "").strip()
+    text = asked.clean(request.GET.get("q", ""))
     today = timezone.localdate()
-    as_csv = request.GET.get("format") == "csv"
+    as_csv = asked.one_of(request, "format", ("csv",))
     if not as_csv and (exact := finding.with_code(text)):
         return redirect("organisations:organisation", exact.code)
     found = finding.find(text)
     if as_csv:
         rows = (vars(one) for one in finding.results(found, today))
         return csv_file(["search", text], SEARCH_COLUMNS, rows)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = asked.page_of(request, Paginator(found, PER_PAGE))
     context = {"text": text, "page": page, "results": finding.results(page, today), "day": today}
     return render(request, "organisations/search.html", context)
 
@@ -58,12 +58,13 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     if found.code != code:
         query = request.GET.dict()
         return redirect(reverse("organisations:organisation", args=[found.code], query=query))
-    day, problem = _day(request)
+    said = asked.day(request)
+    day = said or timezone.localdate()
     profile = Profile(found, day)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         return _download(profile)
-    asked = {"as_at": day.isoformat()} if request.GET.get("as_at") and not problem else None
-    context: dict[str, Any] = {"profile": profile, "day": day, "problem": problem, "asked": asked}
+    query = {"as_at": day.isoformat()} if said else None
+    context: dict[str, Any] = {"profile": profile, "day": day, "asked": query}
     if profile.is_practice:
         context |= {
             "domains": facts.facts_of(found.code, settings.RESILIENCE_HOME, day),
@@ -73,7 +74,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     children = profile.children()
     total = sum(child.practices for group in children.values() for child in group)
     if found.kind != Kind.NATION:  # all of England is a list for a file, not for a page
-        page = Paginator(profile.practices(), PER_PAGE).get_page(request.GET.get("page"))
+        page = asked.page_of(request, Paginator(profile.practices(), PER_PAGE))
         total = page.paginator.count
         context["page"] = page
     context |= {"children": children, "total": total}
@@ -92,15 +93,6 @@ def _download(profile: Profile) -> HttpResponseBase:
         for one in open_practices(day, code)
     )
     return csv_file([code, "practices", day], PRACTICE_COLUMNS, practices)
-
-
-def _day(request: HttpRequest) -> tuple[date, str]:
-    """The day of `?as_at=2018-06-30`, today without one; what is no day is told and passed over."""
-    words, today = request.GET.get("as_at", "").strip(), timezone.localdate()
-    try:
-        return (date.fromisoformat(words), "") if words else (today, "")
-    except ValueError:
-        return today, words[:40]
 
 
 def _screening_address(code: str) -> str:
