@@ -33,6 +33,17 @@ def open_home(home: Path) -> Path:
     return home
 
 
+def share(name: str, percent: str) -> float:
+    """A setting in per cent as a share; say plainly if it is none."""
+    try:
+        found = float(percent)
+    except ValueError:
+        found = -1
+    if not found >= 0:
+        raise ImproperlyConfigured(f"{name} is '{percent}'; write a number in per cent, like 10.")
+    return found / 100
+
+
 def secret_key(home: Path) -> str:
     """Return the key kept in `home`, made on first use and readable by its owner only.
 
