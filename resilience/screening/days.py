@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from resilience.look import asked
 from resilience.programmes.packs import available
 from resilience.screening.access import View, screening_results
 from resilience.screening.snapshots import latest_of_each_day, snapshot_of
@@ -23,7 +22,7 @@ def on_a_snapshot(view: Callable[..., HttpResponseBase]) -> View:
     @screening_results
     @wraps(view)
     def found(request: HttpRequest, programme: str, **kwargs: Any) -> HttpResponseBase:
-        day = asked_day(request)
+        day = asked.day(request)
         if snapshot := snapshot_of(programme, day):
             return view(request, snapshot, **kwargs)
         there = latest_of_each_day(programme)
@@ -33,12 +32,3 @@ def on_a_snapshot(view: Callable[..., HttpResponseBase]) -> View:
         return render(request, "screening/no_snapshot.html", context, status=404)
 
     return found
-
-
-def asked_day(request: HttpRequest) -> date | None:
-    """The day of `?as_at=2018-06-30`; BadRequest for what is no day."""
-    words = request.GET.get("as_at", "")
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError as problem:
-        raise BadRequest(f"as_at: '{words}' is not a day like 2018-06-30") from problem

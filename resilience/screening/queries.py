@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from resilience.look import asked
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
@@ -62,7 +64,7 @@ def for_review(snapshot: Snapshot, area: str = "", signal: str = "") -> QuerySet
 
 def page_of(
     practices: QuerySet[ScreenedPractice],
-    number: str | None,
+    request: HttpRequest,
     *,
     count: int | None = None,
     whole: bool = False,
@@ -70,12 +72,12 @@ def page_of(
     """One page of practices: a dict of what a grid shows for each, or the whole practice.
 
     Which ones is found in an index alone; only they are then read. Two queries, three when nobody
-    knows how many there are. A page number that makes no sense is the first or the last page.
+    knows how many there are.
     """
     paginator = Paginator(practices.values_list("pk", flat=True), PAGE)
     if count is not None:
         paginator.count = count
-    page = paginator.get_page(number)
+    page = asked.page_of(request, paginator)
     keys = list(page.object_list)
     if whole:
         found = practices.filter(pk__in=keys).order_by()

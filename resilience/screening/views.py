@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from resilience.evidence.opened import figures_at
+from resilience.look import asked
 from resilience.look.downloads import csv_file
 from resilience.screening import changes as change
 from resilience.screening import queries, tables
@@ -57,7 +58,7 @@ def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBas
 def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     """One practice with every criterion, its reason and its source."""
     found = get_object_or_404(snapshot.practices, code=code)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         one = snapshot.practices.filter(pk=found.pk)
         return _download(snapshot, tables.every_result(snapshot, one), code)
     figures = figures_at(settings.RESILIENCE_HOME)
@@ -78,11 +79,11 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
 def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """The list for review, all of it or of one area or signal."""
     chosen, signal = request.GET.get("area", ""), _signal(request)
-    place = _found(snapshot, chosen) if chosen else None
+    place = _chosen(snapshot, chosen) if chosen else None
     found = queries.for_review(snapshot, chosen, signal)
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         return _download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
-    page = queries.page_of(found, request.GET.get("page"), whole=True)
+    page = queries.page_of(found, request, whole=True)
     context = {
         "place": place,
         "signal": signal,
@@ -100,14 +101,14 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """Who is new on the list for review since the snapshot before, who left it, and why."""
     earlier = change.previous(snapshot)
     moved = change.moves(earlier, snapshot) if earlier else []
-    if request.GET.get("format") == "csv":
+    if asked.one_of(request, "format", ("csv",)):
         found = change.explain(snapshot, moved) if earlier else ()
         return _download(snapshot, tables.changes(found), "changes")
-    status = request.GET.get("status", "")
+    status = asked.one_of(request, "status", change.STATUSES)
     counts = {each: sum(move.status == each for move in moved) for each in change.STATUSES}
-    if status in counts:
+    if status:
         moved = [move for move in moved if move.status == status]
-    page = Paginator(moved, queries.PAGE).get_page(request.GET.get("page"))
+    page = asked.page_of(request, Paginator(moved, queries.PAGE))
     context = {
         "earlier": earlier,
         "counts": counts,
@@ -121,10 +122,10 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 
 def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     place = _found(snapshot, code)
-    signal, order = _signal(request), request.GET.get("sort", "first")
+    signal, order = _signal(request), asked.one_of(request, "sort", queries.ORDERS) or "first"
     found = queries.practices_of(snapshot, code, signal, order)
-    if request.GET.get("format") == "csv":
-        which = request.GET.get("table", "")
+    if asked.one_of(request, "format", ("csv",)):
+        which = asked.one_of(request, "table", TABLES)
         return _download(snapshot, _table_of(snapshot, place, found, which), place.name, which)
     below = areas_of(snapshot).below(code)
     context = {
@@ -139,13 +140,16 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
     }
     if code != ENGLAND:
         count = getattr(place, signal) if signal else place.practices
-        page = queries.page_of(found, request.GET.get("page"), count=count)
+        page = queries.page_of(found, request, count=count)
         context |= {
             "page": page,
             "columns": grid_columns(snapshot),
             "rows": grid_rows(snapshot, page, partial(address, snapshot)),
         }
     return _page(request, "screening/area.html", snapshot, context)
+
+
+TABLES = ("practices", "areas", "known", "results")
 
 
 def _table_of(
@@ -169,9 +173,17 @@ def _found(snapshot: Snapshot, code: str) -> ScreenedArea:
     return found
 
 
+def _chosen(snapshot: Snapshot, code: str) -> ScreenedArea:
+    """The area of `?area=QHM`."""
+    found = areas_of(snapshot).get(code)
+    if found is None:
+        told = "It takes the code of an area that practices of this screen belong to, like ENG."
+        raise asked.NotUnderstood("area", code, told)
+    return found
+
+
 def _signal(request: HttpRequest) -> str:
-    asked = request.GET.get("signal", "")
-    return asked if asked in SIGNALS else ""
+    return asked.one_of(request, "signal", SIGNALS)
 
 
 def _download(snapshot: Snapshot, table: tables.Table, *name: str) -> HttpResponseBase:
