@@ -21,7 +21,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from jinja2 import ChainableUndefined, FileSystemBytecodeCache
 
-from resilience.site.home import TEMPLATE_CACHE, open_home, secret_key
+from resilience.site.home import TEMPLATE_CACHE, open_home, secret_key, share
 from resilience.site.logs import logging_settings
 
 env = environ.Env()
@@ -32,7 +32,7 @@ DEMONSTRATION = env.bool(
     "RESILIENCE_DEMONSTRATION", default=(RESILIENCE_HOME / "DEMONSTRATION").exists()
 )
 
-HOLD_SHARE = env.float("RESILIENCE_HOLD_PERCENT", default=10.0) / 100
+HOLD_SHARE = share("RESILIENCE_HOLD_PERCENT", env.str("RESILIENCE_HOLD_PERCENT", default="10"))
 
 # --- where and how it is served
 DEBUG = env.bool("RESILIENCE_DEBUG", default=False)

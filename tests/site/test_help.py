@@ -25,3 +25,13 @@ def test_a_home_that_cannot_be_used_is_one_clear_line_even_then(tmp_path):
     (tmp_path / "home").write_text("a file, not a folder")
     done = resilience("--help", home=tmp_path / "home")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_a_share_that_is_no_number_is_one_clear_line(tmp_path):
+    for wrong in ("ten", "-1", "nan"):
+        done = resilience("evidence", home=tmp_path / "home", RESILIENCE_HOLD_PERCENT=wrong)
+        assert done.returncode == 2
+        assert done.stderr == (
+            f"resilience: RESILIENCE_HOLD_PERCENT is '{wrong}'; "
+            "write a number in per cent, like 10.\n"
+        )
