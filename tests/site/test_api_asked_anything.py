@@ -9,7 +9,7 @@ from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from resilience.site.wsgi import application
-from tests.site.test_api import england, small_england
+from tests.site.asking import england, small_england
 
 __all__ = ["england", "small_england"]
 load_all_checks()
