@@ -16,7 +16,7 @@ from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.periods import Period
 from resilience.evidence.releases import Move, Release
 from resilience.evidence.store import Store
-from resilience.evidence.tables import read_pence
+from resilience.evidence.tables import MOST, read_pence
 
 SHARE = 0.1
 """The share by which a total may move within a year unless it is configured: in twelve years of
@@ -81,8 +81,13 @@ def _totals(dataset: Dataset, table: Callable[[str], pa.Table]) -> dict[str, int
     totals = [total for total in dataset.totals if total in rows.column_names]
     known = rows.filter(pc.is_valid(rows[totals[0]])) if totals else rows
     practices = pc.count_distinct(known["practice"]).as_py()
-    sums = {total: round(pc.sum(rows[total]).as_py() or 0) for total in totals}
-    return {"practices": practices, **sums}
+    return {"practices": practices, **{total: _sum(rows[total]) for total in totals}}
+
+
+def _sum(column: pa.ChunkedArray) -> int:
+    """A sum that no file of nonsense can make overflow."""
+    found = pc.sum(column.cast(pa.float64())).as_py() or 0
+    return round(found) if abs(found) < MOST else MOST
 
 
 def _words(total: str) -> str:

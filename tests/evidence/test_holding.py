@@ -167,6 +167,15 @@ def test_figures_that_vanish_behind_symbols_are_a_fall(tmp_path) -> None:
     assert "practices 200 before, 0 now: -200 (-100.0%)" in later.message
 
 
+def test_numbers_beyond_all_counting_are_held_too(tmp_path) -> None:
+    home = tmp_path / "home"
+    vast = lists(*(row(f"A8{n:04}", 2**53, "2025-05-01") for n in range(3000)))
+
+    _, later = load_all(home, england(3000), vast)
+
+    assert later.status == "held"
+
+
 def test_a_handful_of_practices_may_move_freely(tmp_path) -> None:
     few = england(60), england(60, 5000, "2025-05-01"), england(20, 5000)
 
