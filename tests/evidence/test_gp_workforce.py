@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from resilience.evidence.datasets.gp_workforce import DATASET
+from resilience.evidence.tables import fold
 from tests.evidence.publishing import load_one, write_csv
 
 ROW = {
@@ -134,20 +138,51 @@ def test_each_role_of_a_practice_has_a_row_in_the_high_level_table(tmp_path: Pat
 
 
 def test_ten_real_rows(real_data: Path, tmp_path: Path) -> None:
-    with (real_data / "gp-workforce/2025-schema/practice_detailed_cols.csv").open() as file:
+    """Ten rows of two months in one file: refused together, read month by month."""
+    sample = real_data / "gp-workforce/2025-schema/practice_detailed_cols.csv"
+    together, _ = load_one(sample, tmp_path / "together")
+    with sample.open() as file:
         headings, *rows = csv.reader(file)
-    of_july = [row for row in rows if row[-2:] == ["2025", "07"]]
-    path = write_csv(tmp_path / NAME, [[h.upper() for h in headings], *of_july])
+    read = {}
+    for month in ("06", "07"):
+        of_month = [row for row in rows if row[-2:] == ["2025", month]]
+        path = write_csv(tmp_path / month / NAME, [[h.upper() for h in headings], *of_month])
+        outcome, tables = load_one(path, tmp_path / month)
+        read[outcome.period] = {row["practice"]: row for row in tables["practices"]}
+        assert outcome.rejects == 0
 
-    outcome, tables = load_one(path, tmp_path / "home")
+    assert together.status == "rejected"
+    assert {period: len(found) for period, found in read.items()} == {"2025-06": 3, "2025-07": 7}
+    one, two = read["2025-07"]["A81001"], read["2025-07"]["A81002"]
+    assert (one["gps_permanent_fte"], one["gps_55_plus"]) == (1.0, 1)
+    assert (one["nurses_fte"], one["nurses_fte_mark"]) == (None, "not available")
+    assert (one["gp_source"], one["nurse_source"]) == (
+        "Fully provided",
+        "Fully estimated - no data provided",
+    )
+    assert (two["gps_permanent_fte"], two["nurses_fte"]) == (6.546666667, 7.48)
+    assert {row["commissioner"] for row in read["2025-07"].values()} == {"16C"}
 
-    practices = {row["practice"]: row for row in tables["practices"]}
-    assert (outcome.period, outcome.rejects) == ("2025-07", 0)
-    assert len(practices) == len(of_july)
-    assert practices["A81001"]["gps_permanent_fte"] == 1.0
-    assert practices["A81001"]["gps_55_plus"] == 1
-    assert practices["A81001"]["nurses_fte_mark"] == "not available"
-    assert practices["A81002"]["nurses_fte"] == 7.48
+
+@pytest.mark.parametrize(
+    ("folder", "absent"),
+    [
+        ("2019-09-derived", {"year", "month"}),
+        ("2025-11-definitions", {"year", "month"}),
+    ],
+)
+def test_each_column_is_one_that_the_official_definitions_name(
+    real_data: Path, folder: str, absent: set[str]
+) -> None:
+    (path,) = (real_data / "gp-workforce" / folder).glob("*.xlsx")
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    named = [fold(str(row[1])) for row in rows]
+    missing = {
+        column.name
+        for column in DATASET.layouts[0].columns
+        if not any(re.fullmatch(column.header, name) for name in named)
+    }
+    assert missing == absent
 
 
 def test_real_rows_of_the_high_level_table(real_data: Path, tmp_path: Path) -> None:
