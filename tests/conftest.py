@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import Client
+
+from resilience.accounts.models import User
+from resilience.organisations.models import Kind, Organisation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -55,8 +62,33 @@ def home(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def demonstration(settings) -> None:
-    """Screening results are visible, as in the synthetic demonstration."""
+    """The home is that of the synthetic demonstration."""
     settings.DEMONSTRATION = True
+
+
+@pytest.fixture
+def signed_in(db, client: Client) -> Callable[..., User]:
+    """Sign somebody in who holds roles: `signed_in(national_team="ENG")`; their codes are of
+    organisations that are there."""
+
+    def sign_in(**roles: str) -> User:
+        person = User.objects.create_user(f"{uuid4().hex}@example.nhs.uk", name="Somebody")
+        for role, code in roles.items():
+            organisation = Organisation.objects.get(code=code)
+            person.memberships.create(organisation=organisation, role=role, starts=date.min)
+        client.force_login(person)
+        return person
+
+    return sign_in
+
+
+@pytest.fixture
+def national(signed_in) -> User:
+    """Somebody of the national team, who sees every practice, is signed in."""
+    Organisation.objects.get_or_create(
+        code="ENG", defaults={"kind": Kind.NATION, "name": "England"}
+    )
+    return signed_in(national_team="ENG")
 
 
 # --- a real browser
@@ -81,12 +113,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
+def page(browser: Browser, live_server, client: Client, request) -> Iterator[Page]:
     """A fresh page whose relative addresses are the live server's: `page.goto("/healthz/")`.
 
     What the Content-Security-Policy blocks and what a script throws fails the test.
     """
     context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    if "national" in request.fixturenames:
+        request.getfixturevalue("national")
+    context.add_cookies(cookies_of(client, live_server.url))
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -94,6 +129,12 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     yield page
     context.close()
     assert not wrong, wrong
+
+
+def cookies_of(client: Client, url: str) -> list[dict[str, str]]:
+    """The session of whom the test signed in, for a browser."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return [{"name": cookie.key, "value": cookie.value, "url": url}] if cookie else []
 
 
 @pytest.fixture(scope="session")

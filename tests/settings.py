@@ -20,6 +20,8 @@ for _name in [name for name in os.environ if name.startswith("RESILIENCE_")]:
         del os.environ[_name]
 os.environ["RESILIENCE_HOME"] = str(_home)
 os.environ["RESILIENCE_LOG_LEVEL"] = "WARNING"
+os.environ["RESILIENCE_REQUIRE_SECOND_FACTOR"] = "no"  # asked for where it is tested
+os.environ["RESILIENCE_REQUIRE_SECOND_FACTOR"] = "no"  # tests of it ask for it
 os.environ["DATABASE_URL"] = f"sqlite:///{_home / 'db.sqlite3'}"
 if os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite") == "postgresql":
     from tests.postgresql import start

@@ -14,6 +14,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
@@ -59,7 +60,10 @@ def opened_to(access: Access) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not access.allows(reader):
                 raise Http404
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if access.needs_sign_in:
+                add_never_cache_headers(response)  # a shared computer keeps nothing of it
+            return response
 
         opened.access = access  # type: ignore[attr-defined]
         return opened

@@ -1,29 +1,20 @@
-"""Who may see the results of a screen: nobody, except in the demonstration, until people sign in.
-
-Published facts are open to all; what a screen makes of them is not (docs/adr/0007).
-"""
+"""Who may see the results of a screen: people of the practice, of its commissioners and its LMC,
+and counts of an area also those who read no more than that (docs/adr/0010)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from resilience.accounts.access import opened_to, sees
+from resilience.accounts.tiers import Tier
+
 View = Callable[..., HttpResponseBase]
+screening_seen = sees(Tier.COMMISSIONER, Tier.COUNTS)
 
 
 def screening_results(view: View) -> View:
-    """Around every view of this room. Closed pages do not say that they exist."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.DEMONSTRATION:
-            raise Http404
-        return require_safe(view)(request, *args, **kwargs)
-
-    return opened
+    """Around every view of this room."""
+    return opened_to(screening_seen)(require_safe(view))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from resilience.accounts.reader import Reader
 from resilience.screening.findings import LETTERS, MET, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
+from resilience.screening.queries import seen_by
 from resilience.screening.snapshots import first_of
 
 NEW, LEFT, CHANGED = "new on the list", "no longer on the list", "still on the list, changed"
@@ -54,12 +56,12 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
     )
 
 
-def moves(earlier: Snapshot, later: Snapshot) -> list[Move]:
+def moves(earlier: Snapshot, later: Snapshot, reader: Reader) -> list[Move]:
     """Every practice that joined or left the list for review, or is on it with another result,
-    those to look at first leading; without the reasons, which take longer to read. Two queries,
-    whatever the number of practices."""
-    before = {practice.code: practice for practice in earlier.practices.defer("own")}
-    now = {practice.code: practice for practice in later.practices.defer("own")}
+    of those a reader may see, those to look at first leading; without the reasons, which take
+    longer to read. Two queries, whatever the number of practices."""
+    before = {practice.code: practice for practice in seen_by(earlier, reader).defer("own")}
+    now = {practice.code: practice for practice in seen_by(later, reader).defer("own")}
     found = [Move(_status(before.get(c), p), before.get(c), p) for c, p in now.items()]
     gone = [was for code, was in before.items() if was.for_review and code not in now]
     return [move for move in found if move.status] + [Move(LEFT, was, None) for was in gone]

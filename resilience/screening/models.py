@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
+from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
 from resilience.programmes.schema import Signal
 from resilience.screening.kept import Kept, KeptQuerySet, Part, PartQuerySet
 from resilience.screening.sharing import Plain, whole
@@ -64,6 +66,12 @@ class Snapshot(Kept):
         )
 
 
+class ScreenedPracticeQuerySet(PartQuerySet["ScreenedPractice"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """What a screen made of practices within a reader's reach on the reader's day."""
+        return self.filter(reader.sees(Tier.COMMISSIONER).coded("code"))
+
+
 class ScreenedPractice(Part):
     """What the screen found for one practice.
 
@@ -86,7 +94,7 @@ class ScreenedPractice(Part):
     for_review = models.BooleanField()
     own = models.JSONField()
 
-    objects = PartQuerySet.as_manager()
+    objects = ScreenedPracticeQuerySet.as_manager()
 
     class Meta(Part.Meta):
         ordering = ["rank", "-met", "name", "code"]

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from resilience.accounts.reader import Reader
 from resilience.look import asked
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
@@ -46,10 +47,11 @@ class Known:
 
 
 def practices_of(
-    snapshot: Snapshot, area: str = "", signal: str = "", order: str = "first"
+    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = "", order: str = "first"
 ) -> QuerySet[ScreenedPractice]:
-    """Practices of an area, with a signal, in an order; an unknown order is the first one."""
-    found = snapshot.practices.all()
+    """Practices of an area that a reader may see, with a signal, in an order; an unknown order is
+    the first one."""
+    found = seen_by(snapshot, reader)
     if area and area != ENGLAND:
         found = found.filter(areas__contains=f"/{area}/")
     if signal:
@@ -57,9 +59,16 @@ def practices_of(
     return found.order_by(*ORDERS.get(order, ORDERS["first"]))
 
 
-def for_review(snapshot: Snapshot, area: str = "", signal: str = "") -> QuerySet[ScreenedPractice]:
+def seen_by(snapshot: Snapshot, reader: Reader) -> QuerySet[ScreenedPractice]:
+    """The practices of a snapshot that a reader may see."""
+    return snapshot.practices.all().visible_to(reader)
+
+
+def for_review(
+    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = ""
+) -> QuerySet[ScreenedPractice]:
     """The list for review, those to look at first leading."""
-    return practices_of(snapshot, area, signal).filter(for_review=True)
+    return practices_of(snapshot, reader, area, signal).filter(for_review=True)
 
 
 def page_of(

@@ -4,16 +4,23 @@ stay in memory; the database still says which one a programme and a day have."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from resilience.accounts.reader import Reader, Scope
+from resilience.accounts.tiers import Tier
+from resilience.organisations.models import Organisation
 from resilience.screening.models import ScreenedArea, Snapshot
 
 KEPT = 12
+
+
+SINGLED_OUT = 5
+"""Fewer practices than this are not counted for somebody who may not see each of them."""
 
 
 class Areas:
@@ -27,6 +34,13 @@ class Areas:
 
     def get(self, code: str) -> ScreenedArea | None:
         return self._by_code.get(code)
+
+    def __iter__(self) -> Iterator[ScreenedArea]:
+        return iter(self._by_code.values())
+
+    def roots(self) -> list[ScreenedArea]:
+        """The areas that stand below none of the others, by name."""
+        return [area for area in self if area.parent not in self._by_code]
 
     def below(self, code: str) -> list[ScreenedArea]:
         """The areas directly below one, by name."""
@@ -84,6 +98,41 @@ def first_of(found: QuerySet[Snapshot]) -> Snapshot | None:
 
 def areas_of(snapshot: Snapshot) -> Areas:
     return _areas(snapshot.pk, snapshot.key, snapshot.taken_at)
+
+
+def areas_seen(snapshot: Snapshot, reader: Reader) -> Areas:
+    """The areas of a snapshot that a reader may see; a query for each way of seeing.
+
+    Who sees an area's counts, but not its practices, is shown none from which fewer than
+    `SINGLED_OUT` could be worked out, by itself or by taking the areas below from their sum.
+    """
+    every = areas_of(snapshot)
+    counts = reader.sees(Tier.COUNTS)
+    if counts.everywhere and reader.sees(Tier.COMMISSIONER).everywhere:
+        return every
+    codes = {area.code for area in every}
+    seen = _codes(counts, codes)
+    whole = seen & _codes(reader.sees(Tier.COMMISSIONER), codes)
+    return Areas(
+        area
+        for area in every
+        if area.code in whole or (area.code in seen and _singles_nobody_out(every, area))
+    )
+
+
+def _codes(scope: Scope, among: set[str]) -> set[str]:
+    found = Organisation.objects.filter(scope.within("pk"), code__in=among)
+    return set(found.values_list("code", flat=True)) if scope else set()
+
+
+def _singles_nobody_out(every: Areas, area: ScreenedArea) -> bool:
+    """Whether an area and all beside it, and what is left of their sum, are large enough."""
+    beside = every.below(area.parent) if area.parent else [area]
+    above = every.get(area.parent)
+    left = above.practices - sum(one.practices for one in beside) if above else 0
+    return all(one.practices >= SINGLED_OUT for one in beside) and (
+        left == 0 or left >= SINGLED_OUT
+    )
 
 
 @lru_cache(KEPT)

@@ -1,4 +1,4 @@
-"""Pages of screening results. Each is closed unless the demonstration is on (see `access`)."""
+"""Pages of screening results, each narrowed to what its reader may see (see `access`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from resilience.accounts.access import reader_of
+from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
 from resilience.evidence.opened import figures_at
 from resilience.look import asked
 from resilience.look.downloads import csv_file
@@ -32,7 +35,7 @@ from resilience.screening.presenting import (
     reasons,
     signal_counts,
 )
-from resilience.screening.snapshots import areas_of
+from resilience.screening.snapshots import areas_of, areas_seen
 from resilience.screening.snapshots import programmes as programmes_screened
 
 
@@ -44,8 +47,21 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
 
 @on_a_snapshot
 def england(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
-    """England, region by region."""
-    return _area(request, snapshot, ENGLAND)
+    """England, region by region; for who does not see all of it, what they do see."""
+    reader = reader_of(request)
+    seen = areas_seen(snapshot, reader)
+    if seen.get(ENGLAND):
+        return _area(request, snapshot, ENGLAND)
+    areas = seen.roots()
+    practices = [] if areas else list(queries.practices_of(snapshot, reader, order="name"))
+    match areas, practices:
+        case [one], _:
+            return redirect(address(snapshot, "area", one.code))
+        case _, [one]:
+            return redirect(address(snapshot, "practice", one.code))
+    return _page(
+        request, "screening/yours.html", snapshot, {"areas": areas, "practices": practices}
+    )
 
 
 @on_a_snapshot
@@ -57,7 +73,8 @@ def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBas
 @on_a_snapshot
 def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     """One practice with every criterion, its reason and its source."""
-    found = get_object_or_404(snapshot.practices, code=code)
+    reader = reader_of(request)
+    found = get_object_or_404(queries.seen_by(snapshot, reader), code=code)
     if asked.one_of(request, "format", ("csv",)):
         one = snapshot.practices.filter(pk=found.pk)
         return _download(snapshot, tables.every_result(snapshot, one), code)
@@ -67,6 +84,7 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
     context = {
         "practice": found,
         "trail": areas_of(snapshot).along(found.areas),
+        "open": {area.code for area in areas_seen(snapshot, reader)},
         "list_size": list_size(history),
         "domains": explain(snapshot, found, figures, history),
         "earlier": earlier,
@@ -79,8 +97,10 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
 def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """The list for review, all of it or of one area or signal."""
     chosen, signal = request.GET.get("area", ""), _signal(request)
-    place = _chosen(snapshot, chosen) if chosen else None
-    found = queries.for_review(snapshot, chosen, signal)
+    reader = reader_of(request)
+    seen = areas_seen(snapshot, reader)
+    place = _chosen(snapshot, reader, chosen) if chosen else None
+    found = queries.for_review(snapshot, reader, chosen, signal)
     if asked.one_of(request, "format", ("csv",)):
         return _download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
     page = queries.page_of(found, request, whole=True)
@@ -89,7 +109,8 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "signal": signal,
         "page": page,
         "rows": reasons(snapshot, page),
-        "areas": areas_of(snapshot).by_level(snapshot.pack["structure"]["levels"]),
+        "areas": seen.by_level(snapshot.pack["structure"]["levels"]),
+        "everywhere": bool(seen.get(ENGLAND)),
         "names": areas_of(snapshot).names(),
         "next_review": next_review(snapshot),
     }
@@ -100,7 +121,7 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """Who is new on the list for review since the snapshot before, who left it, and why."""
     earlier = change.previous(snapshot)
-    moved = change.moves(earlier, snapshot) if earlier else []
+    moved = change.moves(earlier, snapshot, reader_of(request)) if earlier else []
     if asked.one_of(request, "format", ("csv",)):
         found = change.explain(snapshot, moved) if earlier else ()
         return _download(snapshot, tables.changes(found), "changes")
@@ -121,25 +142,32 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 
 
 def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
-    place = _found(snapshot, code)
+    reader = reader_of(request)
+    place = _found(snapshot, reader, code)
     signal, order = _signal(request), asked.one_of(request, "sort", queries.ORDERS) or "first"
-    found = queries.practices_of(snapshot, code, signal, order)
+    found = queries.practices_of(snapshot, reader, code, signal, order)
     if asked.one_of(request, "format", ("csv",)):
         which = asked.one_of(request, "table", TABLES)
-        return _download(snapshot, _table_of(snapshot, place, found, which), place.name, which)
-    below = areas_of(snapshot).below(code)
+        table = _table_of(snapshot, reader, place, found, which)
+        return _download(snapshot, table, place.name, which)
+    seen = areas_seen(snapshot, reader)
+    below = seen.below(code)
+    named = reader.sees(Tier.COMMISSIONER)
     context = {
         "place": place,
-        "above": areas_of(snapshot).above(place),
+        "above": seen.above(place),
+        "named": bool(named),
         "counts": signal_counts(place),
         "below": [(one, signal_counts(one)) for one in below],
         "known": queries.known(snapshot, place),
         "signal": signal,
         "sort": order,
-        "elsewhere": place.practices - sum(one.practices for one in below),
+        "elsewhere": place.practices - sum(one.practices for one in below) if below else 0,
     }
-    if code != ENGLAND:
-        count = getattr(place, signal) if signal else place.practices
+    if code != ENGLAND and named:
+        count = None  # of an area that was: not every practice of it need be in reach today
+        if named.everywhere:
+            count = getattr(place, signal) if signal else place.practices
         page = queries.page_of(found, request, count=count)
         context |= {
             "page": page,
@@ -153,11 +181,15 @@ TABLES = ("practices", "areas", "known", "results")
 
 
 def _table_of(
-    snapshot: Snapshot, place: ScreenedArea, found: QuerySet[ScreenedPractice], which: str
+    snapshot: Snapshot,
+    reader: Reader,
+    place: ScreenedArea,
+    found: QuerySet[ScreenedPractice],
+    which: str,
 ) -> tables.Table:
     match which:
         case "areas":
-            return tables.areas(areas_of(snapshot).below(place.code))
+            return tables.areas(areas_seen(snapshot, reader).below(place.code))
         case "known":
             return tables.known(queries.known(snapshot, place))
         case "results":
@@ -166,16 +198,16 @@ def _table_of(
             return tables.practices(snapshot, found)
 
 
-def _found(snapshot: Snapshot, code: str) -> ScreenedArea:
-    found = areas_of(snapshot).get(code)
+def _found(snapshot: Snapshot, reader: Reader, code: str) -> ScreenedArea:
+    found = areas_seen(snapshot, reader).get(code)
     if found is None:
         raise Http404
     return found
 
 
-def _chosen(snapshot: Snapshot, code: str) -> ScreenedArea:
+def _chosen(snapshot: Snapshot, reader: Reader, code: str) -> ScreenedArea:
     """The area of `?area=QHM`."""
-    found = areas_of(snapshot).get(code)
+    found = areas_seen(snapshot, reader).get(code)
     if found is None:
         told = "It takes the code of an area that practices of this screen belong to, like ENG."
         raise asked.NotUnderstood("area", code, told)
@@ -202,6 +234,7 @@ def _page(
         "levels": LEVELS,
         "to": partial(address, snapshot),
         "steps": partial(_steps, snapshot),
+        "open_england": bool(areas_seen(snapshot, reader_of(request)).get(ENGLAND)),
     }
     return render(request, template, shared | context)
 

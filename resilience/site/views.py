@@ -12,6 +12,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from resilience.accounts.access import anyone, opened_to, reader_of
+from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
 from resilience.evidence.opened import store_at
 from resilience.look import asked
 from resilience.look.downloads import csv_file
@@ -22,6 +25,7 @@ from resilience.screening.snapshots import areas_of, programmes
 from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
 
 
+@opened_to(anyone)
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, for whom, and what there is to see."""
@@ -29,18 +33,22 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "datasets": by_dataset(store.current, timezone.localdate()),
         "releases": store.current,
-        "programmes": _screened() if settings.DEMONSTRATION else [],
+        "programmes": _screened(reader_of(request)),
     }
     return render(request, "site/home.html", context)
 
 
-def _screened() -> list[tuple[Snapshot, list[dict[str, Any]]]]:
-    """The latest snapshot of each programme, and how many practices of England have each signal."""
+def _screened(reader: Reader) -> list[tuple[Snapshot, list[dict[str, Any]]]]:
+    """The latest snapshot of each programme, and how many practices of England have each signal;
+    for who may see that."""
+    if not reader.sees(Tier.COUNTS).everywhere:
+        return []
     latest = [snapshots[0] for _, snapshots in programmes()]
     areas = [(snapshot, areas_of(snapshot).get(ENGLAND)) for snapshot in latest]
     return [(snapshot, signal_counts(england)) for snapshot, england in areas if england]
 
 
+@opened_to(anyone)
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """Every release of every dataset, in force or superseded."""
@@ -58,6 +66,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
     return render(request, "site/evidence.html", context)
 
 
+@opened_to(anyone)
 @require_safe
 def release(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """One release: where it comes from, and the rows that could not be read."""

@@ -26,7 +26,7 @@ def england_to_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def snapshot(db, settings, demonstration, england_to_show: Path) -> Snapshot:
+def snapshot(db, settings, national, england_to_show: Path) -> Snapshot:
     """England screened on two days, the later of them, with its pages open."""
     settings.RESILIENCE_HOME = england_to_show
     return screened(england_to_show)

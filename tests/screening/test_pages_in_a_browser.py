@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import cookies_of
 from tests.screening.test_pages import HERE, PAGES
 
 SHOWN = [*PAGES.values(), f"{HERE}/?as_at=2017-01-01", "/", "/evidence/"]
@@ -49,10 +50,11 @@ def test_the_rule_and_source_open_by_keyboard(open_pages, page):
     assert criterion.get_by_text("A local setting, which a team may change.").is_visible()
 
 
-def test_everything_works_without_scripts(open_pages, browser, live_server):
+def test_everything_works_without_scripts(open_pages, browser, live_server, client):
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport=PHONE
     )
+    context.add_cookies(cookies_of(client, live_server.url))
     page = context.new_page()
     page.goto("/")
     page.get_by_role("link", name="England, area by area").click()

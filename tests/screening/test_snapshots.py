@@ -214,7 +214,7 @@ def test_one_row_for_each_practice_and_criterion(store):
     rows = list(results(snapshot, chosen(snapshot)))
     assert len(rows) == 40 * 16
     assert {tuple(row) for row in rows} == {
-        ("practice", "criterion", "result", "value", "reason", "source", "period")
+        ("practice", "criterion", "result", "value", "reason", "source", "period", "file", "line")
     }
     (row,) = (r for r in rows if (r["practice"], r["criterion"]) == ("P81001", "GC11"))
     assert (row["result"], row["value"], row["period"]) == ("met", 70.0, "2017-18")
