@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.timezone import localtime
 from jinja2 import Undefined
 
 Number = int | float | Decimal
@@ -24,6 +25,12 @@ def day(value: date | None) -> str:
     if value is None or isinstance(value, Undefined):
         return STATES["not_known"]
     return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """30 June 2018 at 14:05, by the clocks in London."""
+    here = localtime(value)
+    return f"{day(here)} at {here:%H:%M}"
 
 
 def number(value: Number | None, places: int = 0) -> str:
@@ -64,6 +71,7 @@ def _missing(value: Any) -> bool:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
+    "moment": moment,
     "number": number,
     "one_decimal": one_decimal,
     "percent": percent,

@@ -8,6 +8,16 @@ RESILIENCE_ALLOWED_HOSTS    names under which the site is served; naming one mea
 RESILIENCE_HTTPS            whether it is reached by HTTPS (default: yes for a deployment)
 RESILIENCE_STATIC_ROOT      where `collectstatic` puts hashed files; without it none are needed
 RESILIENCE_SECRET_KEY       default: made once and kept in the home
+RESILIENCE_REQUIRE_SECOND_FACTOR  whether people who act for an organisation must have one
+                            (default: yes, but in the demonstration)
+RESILIENCE_IDLE_MINUTES     after which a session that is not used ends (default 30)
+RESILIENCE_SESSION_HOURS    after which every session ends (default 12)
+RESILIENCE_OIDC             outside providers of identities (docs/sign-in.md)
+RESILIENCE_PROXIES          how many proxies of ours stand before the service and add to
+                            X-Forwarded-For (default: 1 with HTTPS, else 0)
+RESILIENCE_EMAIL_URL        how e-mail is sent, such as smtp+tls://user:password@host:587
+                            (default: written to files in the home)
+RESILIENCE_EMAIL_FROM       who it is from
 RESILIENCE_LOG_LEVEL        default INFO
 RESILIENCE_DEBUG            default off
 DATABASE_URL                default: SQLite in the home; postgresql://… moves it
@@ -21,6 +31,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from jinja2 import ChainableUndefined, FileSystemBytecodeCache
 
+from resilience.accounts.providers import origins, providers
 from resilience.site.home import TEMPLATE_CACHE, open_home, secret_key, share
 from resilience.site.logs import logging_settings
 
@@ -57,6 +68,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "django_structlog",
 ]
 MIDDLEWARE = [
@@ -70,8 +86,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "resilience.accounts.middleware.reader_of_the_page",
     "resilience.audit.origin.origin_of_the_request",
+    "allauth.account.middleware.AccountMiddleware",
+    "resilience.accounts.limits.session_limits",
+    "resilience.accounts.middleware.reader_of_the_page",
+    "resilience.accounts.limits.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -100,7 +119,10 @@ TEMPLATES = [
         "DIRS": [PACKAGE / room / "templates" for room in ROOMS_WITH_PAGES],
         "OPTIONS": {
             "environment": "resilience.look.jinja.environment",
-            "context_processors": ["resilience.site.navigation.navigation"],
+            "context_processors": [
+                "resilience.site.navigation.navigation",
+                "resilience.accounts.pages.account_of_the_page",
+            ],
             "autoescape": True,
             "undefined": ChainableUndefined,  # the NHS macros read attributes nobody passed
             "bytecode_cache": FileSystemBytecodeCache(str(RESILIENCE_HOME / TEMPLATE_CACHE)),
@@ -127,6 +149,66 @@ STORAGES = {
 
 # --- people
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["resilience.accounts.backends.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in [
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["name", "email"]}),
+    ]
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "home"
+PASSWORD_RESET_TIMEOUT = 3600
+REQUIRE_SECOND_FACTOR = env.bool("RESILIENCE_REQUIRE_SECOND_FACTOR", default=not DEMONSTRATION)
+SESSION_IDLE_SECONDS = env.int("RESILIENCE_IDLE_MINUTES", default=30) * 60
+SESSION_ABSOLUTE_SECONDS = env.int("RESILIENCE_SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+CACHES = {  # limits on attempts are counted here, so all processes and machines must share it
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# --- signing in, by django-allauth; docs/sign-in.md says what this comes to
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("RESILIENCE_PROXIES", default=1 if HTTPS else 0)
+ACCOUNT_ADAPTER = "resilience.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches its person by e-mail
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "resilience.accounts.forms.SignIn",
+    "reauthenticate": "resilience.accounts.forms.Confirm",
+    "change_password": "resilience.accounts.forms.ChangePassword",
+    "set_password": "resilience.accounts.forms.SetPassword",
+    "reset_password": "resilience.accounts.forms.AskForReset",
+    "reset_password_from_key": "resilience.accounts.forms.ResetPassword",
+}
+MFA_ADAPTER = "resilience.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_TOTP_ISSUER = "GP resilience"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on localhost only
+MFA_FORMS = {
+    "authenticate": "resilience.accounts.forms.Code",
+    "reauthenticate": "resilience.accounts.forms.ConfirmByCode",
+    "activate_totp": "resilience.accounts.forms.AddApp",
+    "add_webauthn": "resilience.accounts.forms.AddPasskey",
+    "edit_webauthn": "resilience.accounts.forms.RenamePasskey",
+}
+SOCIALACCOUNT_ADAPTER = "resilience.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(env)}}
+
+# --- e-mail
+EMAIL_CONFIG = env.email_url("RESILIENCE_EMAIL_URL", default=f"filemail:///{RESILIENCE_HOME}/mail")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("RESILIENCE_EMAIL_FROM", default="GP resilience <no-reply@localhost>")
 
 # --- security
 CONTENT_SECURITY_POLICY = {
@@ -136,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # the icons inside the NHS stylesheet
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])],
         "frame-ancestors": [NONE],
     }
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/", views.evidence, name="evidence"),
     path("evidence/<str:release_id>/", views.release, name="release"),
     path("api/", include("resilience.site.api.urls")),
+    path("", include("resilience.accounts.urls")),
     path("", include("resilience.organisations.urls")),
     path("", include("resilience.profiles.urls")),
     path("", include("resilience.screening.urls")),

@@ -1,0 +1,95 @@
+"""Everything about signing in leaves an event; what the library does, it tells by signals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as provider
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from resilience.accounts.limits import FACTOR
+from resilience.accounts.models import User
+from resilience.audit.actions import record
+
+
+@receiver(account.user_logged_in)
+def signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    vouched = "sociallogin" in kwargs
+    if vouched:
+        request.session[FACTOR] = "provider"
+    ways = [str(one["method"]) for one in get_authentication_records(request, user)]
+    record(by=user.actor, act="person.signed_in", subject=user, ways=ways)
+
+
+@receiver(user_logged_out)
+def signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    if user and not getattr(request, "session_expired", False):
+        record(by=user.actor, act="person.signed_out", subject=user)
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], **kwargs: Any) -> None:
+    """The address is not kept: of somebody who is here their opaque id, else a keyed digest."""
+    email = str(credentials.get("email") or "").strip().lower()
+    user = User.objects.filter(email=email).first()
+    record(by="a visitor", act="sign_in.failed", subject=user or ("address", opaque(email)))
+
+
+@receiver(mfa.authentication_failed)
+def factor_failed(user: User, authenticator: Any, **kwargs: Any) -> None:
+    record(by="a visitor", act="sign_in.failed", subject=user, factor=authenticator.type)
+
+
+@receiver([account.password_changed, account.password_set])
+def password_changed(user: User, **kwargs: Any) -> None:
+    record(by=user.actor, act="password.changed", subject=user)
+
+
+@receiver(account.password_reset)
+def password_reset(user: User, **kwargs: Any) -> None:
+    record(by=user.actor, act="password.reset", subject=user)
+
+
+@receiver(mfa.authenticator_added)
+def factor_added(user: User, authenticator: Any, **kwargs: Any) -> None:
+    record(by=user.actor, act="second_factor.added", subject=user, factor=authenticator.type)
+
+
+@receiver(mfa.authenticator_removed)
+def factor_removed(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+    if request.session.get(FACTOR) == "own":
+        del request.session[FACTOR]  # asked for again on the next page, if it was the last
+    record(by=user.actor, act="second_factor.removed", subject=user, factor=authenticator.type)
+
+
+@receiver(mfa.authenticator_reset)
+def codes_made(user: User, authenticator: Any, **kwargs: Any) -> None:
+    record(by=user.actor, act="recovery_codes.made", subject=user)
+
+
+@receiver(provider.social_account_added)
+def linked(sociallogin: Any, **kwargs: Any) -> None:
+    user = sociallogin.user
+    record(
+        by=user.actor, act="provider.linked", subject=user, provider=sociallogin.account.provider
+    )
+
+
+@receiver(provider.social_account_removed)
+def unlinked(socialaccount: Any, **kwargs: Any) -> None:
+    user = socialaccount.user
+    record(by=user.actor, act="provider.unlinked", subject=user, provider=socialaccount.provider)
+
+
+def opaque(email: str) -> str:
+    """The same for the same address, telling nothing of it to who lacks the installation's key."""
+    return salted_hmac(
+        "resilience.accounts.address", email, secret=settings.SECRET_KEY
+    ).hexdigest()[:16]

@@ -1,0 +1,129 @@
+"""Addresses of signing in. The sign-in library's views stand here one by one, each with who may
+open it, so that nothing of it can be reached that we have not looked at."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.oauth2.views import (
+    OAuth2CallbackView,
+    OAuth2LoginView,
+    OAuth2View,
+)
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from resilience.accounts import views
+from resilience.accounts.access import Access, View, anyone, opened_to, signed_in
+from resilience.accounts.provider import CheckedAdapter
+
+
+def _at_provider(kind: type[OAuth2View]) -> View:
+    def view(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        from allauth.socialaccount.models import SocialApp
+
+        try:
+            return kind.adapter_view(CheckedAdapter(request, provider_id))(request)
+        except SocialApp.DoesNotExist:
+            raise Http404 from None
+
+    return view
+
+
+LIBRARY: list[tuple[str, View, str, Access]] = [
+    ("sign-in/", views.SignIn.as_view(), "account_login", anyone),
+    ("sign-in/code/", mfa.authenticate, "mfa_authenticate", anyone),
+    ("sign-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", anyone),
+    ("sign-in/new/", account.signup, "account_signup", anyone),
+    ("sign-in/not-active/", account.account_inactive, "account_inactive", anyone),
+    ("sign-in/cancelled/", social.login_cancelled, "socialaccount_login_cancelled", anyone),
+    (
+        "sign-in/with/<slug:provider_id>/",
+        _at_provider(OAuth2LoginView),
+        "openid_connect_login",
+        anyone,
+    ),
+    (
+        "sign-in/with/<slug:provider_id>/back/",
+        _at_provider(OAuth2CallbackView),
+        "openid_connect_callback",
+        anyone,
+    ),
+    ("sign-out/", account.logout, "account_logout", anyone),
+    ("password/", account.password_reset, "account_reset_password", anyone),
+    ("password/sent/", account.password_reset_done, "account_reset_password_done", anyone),
+    (
+        "password/changed/",
+        account.password_reset_from_key_done,
+        "account_reset_password_from_key_done",
+        anyone,
+    ),
+    ("account/password/", account.password_change, "account_change_password", signed_in),
+    ("account/password/first/", account.password_set, "account_set_password", signed_in),
+    ("account/confirm/", account.reauthenticate, "account_reauthenticate", signed_in),
+    ("account/confirm/code/", mfa.reauthenticate, "mfa_reauthenticate", signed_in),
+    (
+        "account/confirm/passkey/",
+        passkeys.reauthenticate_webauthn,
+        "mfa_reauthenticate_webauthn",
+        signed_in,
+    ),
+    ("account/second-factor/", mfa.index, "mfa_index", signed_in),
+    ("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", signed_in),
+    ("account/second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", signed_in),
+    ("account/second-factor/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", signed_in),
+    ("account/second-factor/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", signed_in),
+    (
+        "account/second-factor/passkeys/<int:pk>/",
+        passkeys.edit_webauthn,
+        "mfa_edit_webauthn",
+        signed_in,
+    ),
+    (
+        "account/second-factor/passkeys/<int:pk>/remove/",
+        passkeys.remove_webauthn,
+        "mfa_remove_webauthn",
+        signed_in,
+    ),
+    (
+        "account/second-factor/recovery-codes/",
+        codes.view_recovery_codes,
+        "mfa_view_recovery_codes",
+        signed_in,
+    ),
+    (
+        "account/second-factor/recovery-codes/new/",
+        codes.generate_recovery_codes,
+        "mfa_generate_recovery_codes",
+        signed_in,
+    ),
+    (
+        "account/second-factor/recovery-codes/file/",
+        codes.download_recovery_codes,
+        "mfa_download_recovery_codes",
+        signed_in,
+    ),
+    ("account/providers/", views.Linked.as_view(), "socialaccount_connections", signed_in),
+]
+
+OURS = [
+    path("invitation/", views.invitation, name="invitation"),
+    path("invitation/<str:secret>/", views.follow, name="follow"),
+    path("account/sessions/", views.sessions, name="sessions"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((OURS, "accounts"))),
+    path("account/", views.account, name="account"),
+    re_path(
+        r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        opened_to(anyone)(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    *(path(where, opened_to(who)(view), name=name) for where, view, name, who in LIBRARY),
+]
