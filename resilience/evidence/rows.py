@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from resilience.evidence.sheets import Sheet
+from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.tables import SYMBOLS, Column, Layout, Mark, Reject, fold, short
 
 MOST_CELLS_OF_A_NOTE = 2
@@ -67,6 +67,7 @@ def read_rows(
     may stand once. Rows that a column doesn't pick, and notes in a workbook, are passed over.
     """
     headings = sheet.rows[max(first - 1, 0)]
+    _refuse_two_under_one_heading(layout, sheet, first, places)
     width = _width(headings) if first else len(headings)
     picked = _picked(layout, sheet, first, places)
     rows, lines, rejects = _whole_rows(picked, max(width, max(places.values()) + 1))
@@ -97,6 +98,23 @@ def read_rows(
     columns["line"] = lines
     rejects.sort(key=lambda reject: reject.line)
     return pa.table(columns, schema=layout.schema), rejects
+
+
+def _refuse_two_under_one_heading(
+    layout: Layout, sheet: Sheet, first: int, places: dict[str, int]
+) -> None:
+    """Raises Unreadable where nothing tells which of two columns a heading means."""
+    if not first:
+        return
+    above = sheet.rows[max(first - layout.heading_rows, 0) : first]
+    folded = [*map(fold, _stacked(above) if layout.heading_rows > 1 else above[-1])]
+    for place in set(places.values()):
+        for other in (i for i, heading in enumerate(folded) if heading == folded[place]):
+            if any(row[place : place + 1] != row[other : other + 1] for row in sheet.rows[first:]):
+                raise Unreadable(
+                    f"two columns, {place + 1} and {other + 1}, are headed '{folded[place]}' and "
+                    "hold different values; delete the one that was not published"
+                )
 
 
 def _width(row: list[str]) -> int:

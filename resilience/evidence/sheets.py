@@ -45,8 +45,18 @@ def csv_sheet(content: bytes) -> Sheet:
     filled = [bool(row) and (bool(row[0]) or any(row)) for row in rows]
     if not any(filled):
         raise Unreadable("there is no row in it; download it again")
+    _refuse_other_separators(rows[filled.index(True)])
     lines = _lines(text, len(rows), reader.line_num)
     return Sheet("", [*compress(rows, filled)], [*compress(lines, filled)])
+
+
+def _refuse_other_separators(row: list[str]) -> None:
+    """Where semicolons separate cells a comma may stand for a point, so it is not guessed at."""
+    for separator, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(row) == 1 and row[0].count(separator) > 1:
+            raise Unreadable(
+                f"its cells are separated by {called}; save it as CSV, separated by commas"
+            )
 
 
 def _lines(text: str, rows: int, last: int) -> Iterable[int]:
@@ -90,7 +100,7 @@ def json_sheet(content: bytes) -> Sheet:
     """A JSON list of records, or the features of a GeoJSON with `geometry` as JSON text, as if it
     were a CSV with the records' names as the first line; record 1 stands on line 2."""
     try:
-        found = json.loads(content)
+        found = json.loads(content, object_pairs_hook=_record)
         if isinstance(found, dict):
             found = [f["properties"] | {"geometry": f["geometry"]} for f in found["features"]]
         records = [dict(record) for record in found]
@@ -102,6 +112,13 @@ def json_sheet(content: bytes) -> Sheet:
         raise Unreadable(why) from error
     rows = [names, *([_json_text(record.get(name)) for name in names] for record in records)]
     return Sheet("", rows, list(range(1, len(rows) + 1)))
+
+
+def _record(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a name stands twice in a record")
+    return record
 
 
 def _json_text(value: object) -> str:

@@ -6,7 +6,6 @@ whether it is missing, suppressed, not available or not applicable.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +34,11 @@ SYMBOLS = {
     "c": SUPPRESSED,
 }
 """What publishers write where a number would stand."""
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)?(\.\d*)?(E-\d{1,3})?", re.ASCII | re.IGNORECASE)
+"""A number as programs write it. A zero before others is a code's, and a large number that a
+spreadsheet shortened ('1.2E+06') has lost its figures."""
+SHORTENED = re.compile(r"[+-]?[\d.]+E\+?\d+", re.ASCII | re.IGNORECASE)
 PLAIN = re.compile(r"(-?)(\d{1,12})(?:\.(\d\d?))?", re.ASCII)
 MOST = 2**53
 """Whole numbers up to here are exact however a file writes them."""
@@ -147,7 +150,7 @@ def code(name: str, header: str = "", pattern: str = r"[A-Z0-9]{2,12}", **option
 
 def practice(header: str = "", **options: Any) -> Column:
     """The column with the practice's ODS code, without which a row is of no use."""
-    shape = re.compile(r"[A-Z][0-9A-Z]{5}")
+    shape = re.compile(r"(?!U[0-9A-Z]\d{4})[A-Z][0-9A-Z]{5}")  # U and figures is a network
 
     def read(cell: str) -> str:
         value = cell.strip().upper()
@@ -163,7 +166,7 @@ def day(name: str, header: str = "", **options: Any) -> Column:
 
 
 def count(name: str, header: str = "", **options: Any) -> Column:
-    return Column(name, header, _whole, pa.int64(), measure=True, **options)
+    return Column(name, header, read_whole, pa.int64(), measure=True, **options)
 
 
 def number(name: str, header: str = "", **options: Any) -> Column:
@@ -204,37 +207,38 @@ def in_words(pattern: str) -> str:
     return re.sub(r"((\\d|\[.*?\]|\.)([+*]|\{.*?\})?)+", "…", words).strip()
 
 
-def _whole(cell: str) -> int:
+def read_whole(cell: str) -> int:
+    """A number of people or things; raises ValueError."""
     value = read_number(cell)
-    if not value.is_integer():
+    if not value.is_integer() or "%" in cell:
         raise ValueError(f"'{short(cell)}' is not a whole number")
     if value < 0:
         raise ValueError(f"'{short(cell)}' is less than nothing")
-    if value > MOST:
-        raise ValueError(f"'{short(cell)}' is more than anything counted here")
     return int(value)
 
 
 def read_number(cell: str) -> float:
-    """A finite number, with or without thousands' commas or a percent sign; raises ValueError."""
+    """A number with or without thousands' commas or a percent sign; raises ValueError."""
+    written = cell.strip()
+    if not NUMBER.fullmatch(written):
+        written = _without_ornaments(written)
+        if SHORTENED.fullmatch(cell.strip()):
+            raise ValueError(f"'{short(cell)}' was shortened by a program; write it in full")
     try:
-        value = float(cell)
+        value = float(written)
     except ValueError:
-        value = _float(cell)
-    if not math.isfinite(value) or "_" in cell:
-        raise ValueError(f"'{short(cell)}' is not a number")
+        raise ValueError(f"'{short(cell)}' is not a number") from None
+    if abs(value) > MOST:
+        raise ValueError(f"'{short(cell)}' is more than anything counted here")
     return value
 
 
-def _float(cell: str) -> float:
-    """A number that is written for people; not a number when it can't be read."""
-    written = cell.strip().rstrip("%")
+def _without_ornaments(written: str) -> str:
+    """A number that is written for people as programs write it; '' when it is none."""
+    written = written.removesuffix("%").rstrip()
     if THOUSANDS.fullmatch(written):
         written = written.replace(",", "")
-    try:
-        return float(written)
-    except ValueError:
-        return math.nan
+    return written if NUMBER.fullmatch(written) else ""
 
 
 def read_pence(cell: str) -> int:

@@ -240,7 +240,7 @@ BAD_ROWS = {
     "a comma for a point": (row("A81003", '"3,5"'), "patients: '3,5' is not a number"),
     "more than the world holds": (
         row("A81003", "1e300"),
-        "patients: '1e300' is more than anything counted here",
+        "patients: '1e300' was shortened by a program; write it in full",
     ),
     "not a number": (row("A81003", "nan"), "patients: 'nan' is not a number"),
     "no practice": (row(""), "no practice"),

@@ -10,7 +10,8 @@ ABOUT = ["Month [1]", "GP Practice \n(ODS_CODE)", "GP Name"]
 BANDS = ["Less than 1 minute", "", "1 - 2 minutes", "", "2 - 5 minutes", ""]
 BANDS += ["Longer than 5 minutes", ""]
 PAIRS = ["Count", "%"] * 4
-SHARES = (10, 0.1, 20, 0.2, 30, 0.3, 40, 0.4)
+ANSWERS = (60, 0.1, 120, 0.2, 180, 0.3, 240, 0.4)
+MISSES = (15, 0.1, 30, 0.2, 45, 0.3, 60, 0.4)
 CALLED = ["Count of Inbound calls", "", "Answered", "", "Ended during the IVR Stage [4]", ""]
 CALLED += ["Call back requested", "", "", "Missed [5]", "", "", "Call back made", ""]
 TOTALS = ["Total", "", "Total", "%", "Total", "%", "Total", "%", "", "Total", "%", ""]
@@ -32,7 +33,7 @@ MISSED = [
     [*ABOUT, "Total Inbound calls", "Missed [4]", "", "", *BANDS],
     ["", "", "", "Count", "Count", "%", "", *PAIRS],
 ]
-NATIONAL: list[list[Any]] = [["Total", "National", "", 9999, 9999, 1.0, "", *SHARES], []]
+NATIONAL: list[list[Any]] = [["Total", "National", "", 9999, 9999, 1.0, "", *ANSWERS], []]
 HELPERS: list[list[Any]] = [["", "", "", 3.0, 7.0], [], ["Return to Contents"]]
 NOTES: list[list[Any]] = [["Notes:"], ["  1   Data for months"], ["Copyright"]]
 
@@ -48,8 +49,8 @@ def workbook(folder: Path, *practices: str) -> Path:
         {
             "Title sheet": [["October 2024 to February 2026"]],
             "Table 3": table(OUTCOMES, outcomes),
-            "Table 4": table(ANSWERED, [1000, 600, 0.6, "", *SHARES, "", *SHARES]),
-            "Table 5": table(MISSED, [1000, 150, 0.15, "", *SHARES]),
+            "Table 4": table(ANSWERED, [1000, 600, 0.6, "", *ANSWERS, "", *ANSWERS]),
+            "Table 5": table(MISSED, [1000, 150, 0.15, "", *MISSES]),
         },
     )
 
@@ -61,9 +62,9 @@ def test_headings_of_three_rows_name_the_calls_and_what_became_of_them(tmp_path:
     assert (outcome.dataset, outcome.period) == ("cloud_telephony", "2026-02")
     assert (calls["inbound"], calls["answered"], calls["ended_in_menu"]) == (1000, 600, 200)
     assert (calls["call_back_requested"], calls["missed"], calls["call_back_made"]) == (50, 150, 45)
-    assert (answered["answered"], answered["waited_over_5_minutes"]) == (600, 40)
-    assert answered["lasted_1_to_2_minutes"] == 20
-    assert (missed["missed"], missed["waited_2_to_5_minutes"]) == (150, 30)
+    assert (answered["answered"], answered["waited_over_5_minutes"]) == (600, 240)
+    assert answered["lasted_1_to_2_minutes"] == 120
+    assert (missed["missed"], missed["waited_2_to_5_minutes"]) == (150, 45)
 
 
 def test_totals_and_shared_accounts_are_no_practices_and_no_errors(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.tables import Column, Layout, Mark, day, text
+from resilience.evidence.sheets import Unreadable
+from resilience.evidence.tables import Column, Layout, Mark, code, day, text
 
 RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 NOT_RATED = Mark("not rated")
@@ -48,6 +49,11 @@ def _yes_or_no(cell: str) -> str:
 def _check(tables: Tables) -> list[str]:
     locations = tables["locations"]
     without = locations["practice"].null_count
+    if without == len(locations):
+        raise Unreadable(
+            "none of its locations bears a practice's code under 'Location ODS Code', so columns "
+            "are out of place; load the file as it was published"
+        )
     return [f"{without:,} of {len(locations):,} locations bear no practice code"]
 
 
@@ -60,7 +66,7 @@ DATASET = Dataset(
             table="locations",
             unique=("location",),
             columns=(
-                text("location", "location id", needed=True),
+                code("location", "location id", r"[0-9A-Z-]{3,16}", needed=True),
                 Column("practice", "location ods code", _practice),
                 text("name", "location name"),
                 Column("rating", "location latest overall rating", _rating, measure=True),

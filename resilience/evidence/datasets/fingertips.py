@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.plausible import told_or_refused
 from resilience.evidence.periods import (
     FINANCIAL_YEAR,
     SPAN,
@@ -22,28 +23,26 @@ from resilience.evidence.periods import (
     find_period,
     parse_period,
 )
-from resilience.evidence.tables import Column, Layout, number, practice, text
+from resilience.evidence.tables import Column, Layout, code, number, practice, text
 
 QUARTER = re.compile(r"(\d{4})(/\d\d)? ?Q([1-4])")
 TIME = "time period|year"
 
 
 def _period_of(cell: str) -> Period:
-    """'2019', '2018/19', '2015 - 17', '2022/23 Q1' (its first month is April) or '2019 Q1'."""
+    """'2019', '2018/19', '2015 - 17', '2022/23 Q1' (its first month is April), '2019 Q1', or
+    'Mar 2021'. Nothing may stand beside it, for a period mistyped is not another one."""
     words = cell.strip()
     if found := QUARTER.fullmatch(words):
         year, quarter = int(found[1]), int(found[3])
         month = (quarter - 1) * 3 + (4 if found[2] else 1)
-        first = Period.month(year + (month > 12), (month - 1) % 12 + 1)
+        first = parse_period(f"{year + (month > 12)}-{(month - 1) % 12 + 1:02}")
         return Period.span(first, Period.month(first.starts.year, first.starts.month + 2))
     if found := re.fullmatch(r"(\d{4}) - (\d\d)", words):
-        return Period.span(Period.year(int(found[1])), Period.year(int(found[1][:2] + found[2])))
-    try:
-        return parse_period(words)
-    except ValueError:
-        if period := find_period(words):
-            return period
-        raise
+        return parse_period(f"{found[1]}/{found[1][:2]}{found[2]}")
+    if re.fullmatch(r"[A-Za-z]{3,9} \d{4}", words) and (month_ := find_period(words)):
+        return month_
+    return parse_period(words)
 
 
 def _label(cell: str) -> str:
@@ -69,6 +68,14 @@ def _scope(tables: Tables) -> str:
     return ",".join(sorted(pc.unique(tables["values"]["indicator"]).to_pylist()))
 
 
+def _check(tables: Tables) -> list[str]:
+    rows = tables["values"]
+    outside = pc.or_kleene(
+        pc.greater(rows["lower"], rows["value"]), pc.less(rows["upper"], rows["value"])
+    )
+    return told_or_refused(outside, "the value is outside its confidence interval")
+
+
 DATASET = Dataset(
     id="fingertips",
     title="Fingertips public health profiles, values by practice",
@@ -79,7 +86,7 @@ DATASET = Dataset(
             unique=("indicator", "practice", "period", "sex", "age", "category"),
             columns=(
                 text("area_type", "area type", picks="(?i)gps?|gp practices?|", optional=True),
-                text("indicator", "indicator ?id", needed=True),
+                code("indicator", "indicator ?id", r"\d{1,6}", needed=True),
                 text("indicator_name", "indicator name", optional=True),
                 practice("area ?code"),
                 text("sex", "sex", optional=True),
@@ -98,6 +105,7 @@ DATASET = Dataset(
         ),
     ),
     content_period=_content_period,
+    check=_check,
     scope=_scope,
     periods=(YEAR, FINANCIAL_YEAR, SPAN),
 )

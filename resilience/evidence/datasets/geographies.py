@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from resilience.evidence.tables import Column, Layout, code, practice, text
+from resilience.evidence.datasets import areas
+from resilience.evidence.tables import Column, Layout, practice, text
 
 COMMISSIONER = "(ccg|sub icb( location)?)"
 BOARD = "(stp|icb)"
@@ -18,15 +19,15 @@ def practice_areas(nhs_code: str, ons_code: str, region: str, *more: Column) -> 
             practice("practice code"),
             text("name", "practice name", needed=True),
             text("postcode", "practice postcode", optional=True),
-            code("pcn", "pcn( ods)? code", blank=("U",)),
+            areas.network("pcn( ods)? code", blank=("U",)),
             text("pcn_name", "pcn name", blank=("UNALLOCATED",)),
-            code("commissioner", nhs_code.format(COMMISSIONER), needed=True),
+            areas.commissioner(nhs_code.format(COMMISSIONER), needed=True),
             text("commissioner_name", f"{COMMISSIONER} name"),
-            text("commissioner_ons", ons_code.format(COMMISSIONER)),
-            code("icb", nhs_code.format(BOARD)),
-            text("icb_ons", ons_code.format(BOARD)),
+            areas.ons("commissioner_ons", ons_code.format(COMMISSIONER)),
+            areas.board(nhs_code.format(BOARD)),
+            areas.ons("icb_ons", ons_code.format(BOARD)),
             text("icb_name", f"{BOARD} name"),
-            code("region", nhs_code.format(region)),
+            areas.region(nhs_code.format(region)),
             text("region_name", f"{region} name"),
             *more,
         ),

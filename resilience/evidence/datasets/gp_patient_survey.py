@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.plausible import sum_of, told_or_refused
 from resilience.evidence.periods import YEAR, Period, find_period
 from resilience.evidence.tables import (
     NOT_AVAILABLE,
@@ -118,6 +119,14 @@ def _check(tables: Tables) -> list[str]:
             "the answers on the phone don't add up to the published share that found it easy, so "
             "how many found it hardest is not known"
         )
+    if {"received", "distributed"} <= set(rows.column_names):
+        more = pc.greater(rows["received"], rows["distributed"])
+        notes += told_or_refused(more, "more forms came back than were sent")
+    for good, question in GOOD.items():
+        if question in POOR:
+            shares = sum_of(rows, (good, f"{question}_4", f"{question}_5"))
+            beyond = pc.greater(shares, 1 + AGREES)
+            notes += told_or_refused(beyond, f"good and poor answers ({question}) pass the whole")
     suppressed = pc.sum(pc.equal(rows["overall_poor_mark"], SUPPRESSED)).as_py() or 0
     return [*notes, f"{suppressed:,} of {len(rows):,} practices have answers suppressed"]
 

@@ -11,15 +11,26 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
-from resilience.evidence.datasets.plausible import told_or_refused
+from resilience.evidence.datasets.plausible import apart, floats, ratio, sum_of, told_or_refused
 from resilience.evidence.periods import FINANCIAL_YEAR
-from resilience.evidence.tables import Column, Layout, code, day, number, pence, practice, text
+from resilience.evidence.tables import Column, Layout, day, number, pence, practice, text
 
 UNKNOWN = ("UNKNOWN", "MISSING")
 TOTAL = "total nhs payments to general practice"
 NEAR = 200
 """Pence by which a total may differ from its parts: 2014-15 was published in whole pounds."""
+PCN = (
+    "pcn_leadership",
+    "pcn_support",
+    "pcn_workforce",
+    "pcn_extended_hours",
+    "pcn_enhanced_access",
+    "pcn_impact_fund",
+    "pcn_care_homes",
+)
+"""What networks are paid through a practice, beside its own payments."""
 
 
 def _paid(name: str, heading: str) -> Column:
@@ -41,13 +52,29 @@ def _postcode(cell: str) -> str:
 
 
 def _check(tables: Tables) -> list[str]:
-    """Totals less deductions are the net payments, or columns are not what their headings say."""
+    """What follows from other columns agrees with it, or columns are out of place."""
     rows = tables["practices"]
     if rows["total_payments"].null_count == len(rows):
         return ["it has no total of payments under a heading that is known"]
-    apart = pc.subtract(pc.add(rows["total_payments"], rows["deductions"]), rows["net_payments"])
-    return told_or_refused(
-        pc.greater(pc.abs(apart), NEAR), "the net payments are not the total less deductions"
+    less = apart(sum_of(rows, ("total_payments", "deductions")), rows["net_payments"], NEAR)
+    with_pcn = apart(sum_of(rows, ("total_payments", *PCN)), rows["total_with_pcn"], NEAR)
+    return [
+        *told_or_refused(less, "the net payments are not the total less deductions"),
+        *told_or_refused(with_pcn, "the total with networks is not the total and its payments"),
+        *told_or_refused(
+            pc.or_kleene(_not_per(rows, "registered"), _not_per(rows, "weighted")),
+            "the payments per patient are not the total over the patients",
+        ),
+    ]
+
+
+def _not_per(rows: pa.Table, patients: str) -> pa.ChunkedArray:
+    """Where the published average is more than a fiftieth from the total over the patients."""
+    per_patient = ratio(rows["total_payments"], rows[f"{patients}_patients"])
+    published = floats(rows[f"paid_per_{patients}_patient"])
+    return pc.greater(
+        pc.abs(pc.subtract(per_patient, published)),
+        pc.add(float(NEAR), pc.multiply(0.02, pc.abs(per_patient))),
     )
 
 
@@ -70,11 +97,11 @@ DATASET = Dataset(
                 text("practice_type", "practice ?type", blank=UNKNOWN, optional=True),
                 text("rurality", "practice ?rurality", blank=UNKNOWN, optional=True),
                 Column("dispensing", "dispensing practice", _yes, pa.bool_(), blank=UNKNOWN),
-                code("dco", "(nhs england .*|region) code", needed=True),
+                areas.office("(nhs england .*|region) code", needed=True),
                 text("dco_name", "(nhs england .*|region) name"),
-                code("commissioner", "(ccg|sub icb( location)?) code", needed=True),
+                areas.commissioner("(ccg|sub icb( location)?) code", needed=True),
                 text("commissioner_name", "(ccg|sub icb( location)?) name"),
-                code("pcn", "pcn code", blank=("UNKNOWN OR NO PCN",), optional=True),
+                areas.network("pcn code", blank=("UNKNOWN OR NO PCN",), optional=True),
                 text("pcn_name", "pcn name", blank=("UNKNOWN OR NO PCN",), optional=True),
                 number("registered_patients", "(average )?number of registered patients.*"),
                 number("weighted_patients", "(average )?number of weighted patients.*"),

@@ -12,8 +12,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.months import YEAR_AND_MONTH, month_of, refuse_several_months
+from resilience.evidence.datasets.plausible import floats, told_or_refused
 from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import (
     MISSING,
@@ -21,10 +26,10 @@ from resilience.evidence.tables import (
     Column,
     Layout,
     add_up,
-    code,
     count,
     number,
     practice,
+    read_whole,
     text,
 )
 
@@ -36,6 +41,11 @@ OLDEST = [(sex, band) for sex in ("male", "female") for band in ("75_to_84", "85
 
 def _staff(name: str, header: str, **options: Any) -> Column:
     return number(name, header, symbols=SYMBOLS, **options)
+
+
+def _heads(name: str, header: str, **options: Any) -> Column:
+    """People are counted whole; full-time equivalents under the heading are seen by that."""
+    return Column(name, header, read_whole, pa.float64(), measure=True, symbols=SYMBOLS, **options)
 
 
 def _patients(sex: str, band: str) -> Column:
@@ -50,8 +60,25 @@ def _derive(tables: Tables) -> Tables:
 
 
 def _check(tables: Tables) -> list[str]:
-    notes = refuse_several_months(tables)
-    marks = tables["practices"]["gps_permanent_fte_mark"]
+    rows = tables["practices"]
+    notes = [
+        *refuse_several_months(tables),
+        *told_or_refused(
+            pc.or_kleene(
+                pc.greater(rows["gps_permanent"], rows["gps"]),
+                pc.greater(rows["gps_permanent_fte"], pc.add(rows["gps_fte"], 0.01)),
+            ),
+            "there are more permanent GPs than GPs",
+        ),
+        *told_or_refused(
+            pc.greater(rows["gps_55_plus"], rows["gps"]), "there are more GPs of 55 than GPs"
+        ),
+        *told_or_refused(
+            pc.greater(rows["patients_75_plus"], floats(rows["patients"])),
+            "there are more patients of 75 than patients",
+        ),
+    ]
+    marks = rows["gps_permanent_fte_mark"]
     if unknown := len(marks) - marks.null_count:
         notes.append(f"{unknown:,} of {len(marks):,} practices have no figure for GPs")
     return notes
@@ -69,22 +96,22 @@ DATASET = Dataset(
             columns=(
                 practice("prac code"),
                 text("name", "prac name"),
-                code("commissioner", "(sub icb|ccg) code", optional=True),
+                areas.commissioner("(sub icb|ccg) code", optional=True),
                 count("patients", "total patients", symbols=SYMBOLS),
                 *(_patients(sex, band) for sex, band in OLDEST),
                 text("gp_source", "gp source", optional=True),
                 text("nurse_source", "nurse source", optional=True),
                 text("direct_care_source", "dpc source", optional=True),
                 text("admin_source", "admin source", optional=True),
-                _staff("gps", "total gp hc"),
+                _heads("gps", "total gp hc"),
                 _staff("gps_fte", "total gp fte"),
-                _staff("gps_permanent", f"total gp {PERMANENT} hc"),
+                _heads("gps_permanent", f"total gp {PERMANENT} hc"),
                 _staff("gps_permanent_fte", f"total gp {PERMANENT} fte"),
                 *(
-                    _staff(f"gps_{band}", f"total gp hc {band.replace('_', '')}", optional=True)
+                    _heads(f"gps_{band}", f"total gp hc {band.replace('_', '')}", optional=True)
                     for band in BANDS_FROM_55
                 ),
-                _staff("gps_age_unknown", "total gp hc unknown age", optional=True),
+                _heads("gps_age_unknown", "total gp hc unknown age", optional=True),
                 _staff("nurses_fte", "total nurses fte"),
                 _staff("direct_care_fte", "total dpc fte"),
                 _staff("admin_fte", "total admin fte"),

@@ -10,6 +10,7 @@ import json
 from math import hypot
 from typing import Any
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset
 from resilience.evidence.periods import DAY, MONTH, YEAR
 from resilience.evidence.tables import Column, Layout, text
@@ -82,7 +83,7 @@ DATASET = Dataset(
             table="boundaries",
             unique=("name",),
             columns=(
-                text("icb_ons", r"icb\d\dcd", optional=True),
+                areas.ons("icb_ons", r"icb\d\dcd", optional=True),
                 text("name", r"icb\d\dnm|name", needed=True),
                 Column("outline", "geometry", _outline, needed=True),
             ),

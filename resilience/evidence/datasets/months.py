@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pyarrow as pa
 
 from resilience.evidence.datasets.base import Tables
-from resilience.evidence.periods import Period
+from resilience.evidence.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.tables import Column, days_in
+from resilience.evidence.tables import Column, days_in, short
+
+
+def _within(least: int, most: int) -> Callable[[str], int]:
+    def read(cell: str) -> int:
+        value = cell.strip()
+        if not re.fullmatch(r"\d{1,4}", value, re.ASCII) or not least <= int(value) <= most:
+            raise ValueError(f"'{short(cell)}' is not between {least} and {most}")
+        return int(value)
+
+    return read
+
 
 YEAR_AND_MONTH = (
-    Column("year", "year", int, pa.int64(), optional=True),
-    Column("month", "month", int, pa.int64(), optional=True),
+    Column("year", "year", _within(EARLIEST_YEAR, LATEST_YEAR), pa.int64(), optional=True),
+    Column("month", "month", _within(1, 12), pa.int64(), optional=True),
 )
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import pyarrow as pa
+
+from resilience.evidence.datasets.plausible import before, told_or_refused
 from resilience.evidence.tables import day, text
 
 PUBLISHER = "NHS England, Organisation Data Service"
@@ -35,6 +38,18 @@ MEMBERSHIP = (
     day("joined", place=15),
     day("left", place=16),
 )
+
+
+def days_in_order(rows: pa.Table, *spans: tuple[str, str]) -> list[str]:
+    """Nothing ends before it began. Raises Unreadable where it does in many rows."""
+    return [
+        note
+        for earlier, later in spans
+        for note in told_or_refused(before(rows, later, earlier), f"{later} comes before {earlier}")
+    ]
+
+
+LIFE = (("opened", "closed"), ("opened", "joined"), ("joined", "left"))
 
 
 def fits_report(rows: list[list[str]], patterns: Mapping[int, str]) -> bool:

@@ -13,7 +13,8 @@ from resilience.evidence.tables import Layout, code, practice
 
 def _fits(rows: list[list[str]]) -> bool:
     """27 columns, a branch's code first and a practice's in column 15."""
-    return ods.fits_report(rows, {0: r"[A-Z][0-9A-Z]{5}\d{3}", 14: r"[A-Z][0-9A-Z]{5}"})
+    code_ = r"[A-Z][0-9A-Z]{5}"
+    return ods.fits_report(rows, {0: rf"{code_}\d{{3}}", 2: r"[YW]\d\d", 14: code_})
 
 
 DATASET = Dataset(
@@ -35,4 +36,5 @@ DATASET = Dataset(
             ),
         ),
     ),
+    check=lambda tables: ods.days_in_order(tables["branches"], *ods.LIFE),
 )

@@ -53,5 +53,6 @@ DATASET = Dataset(
             ),
         ),
     ),
+    check=lambda tables: ods.days_in_order(tables["commissioners"], ("opened", "closed")),
     periods=(MONTH, DAY, FINANCIAL_YEAR),
 )

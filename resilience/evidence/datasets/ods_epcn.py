@@ -5,9 +5,18 @@ The headings say CCG until 2022 and Sub ICB Loc after; a membership without an e
 
 from __future__ import annotations
 
-from resilience.evidence.datasets.base import Dataset
-from resilience.evidence.datasets.ods import PUBLISHER
-from resilience.evidence.tables import Layout, code, day, practice, text
+from resilience.evidence.datasets import areas
+from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.ods import PUBLISHER, days_in_order
+from resilience.evidence.tables import Layout, day, practice, text
+
+
+def _check(tables: Tables) -> list[str]:
+    return [
+        *days_in_order(tables["networks"], ("opened", "closed")),
+        *days_in_order(tables["members"], ("starts", "ends")),
+    ]
+
 
 DATASET = Dataset(
     id="ods_epcn",
@@ -19,9 +28,9 @@ DATASET = Dataset(
             sheet="pcn ?details",
             unique=("pcn",),
             columns=(
-                code("pcn", "pcn code", needed=True),
+                areas.network("pcn code", needed=True),
                 text("name", "pcn name", needed=True),
-                code("commissioner", "current .+ code"),
+                areas.commissioner("current .+ code"),
                 day("opened", "open date.*"),
                 day("closed", "close date.*"),
                 text("postcode", "postcode"),
@@ -33,11 +42,12 @@ DATASET = Dataset(
             unique=("practice", "pcn", "starts"),
             columns=(
                 practice("partner organisation code"),
-                code("pcn", "pcn code", needed=True),
+                areas.network("pcn code", needed=True),
                 day("starts", "practice to pcn relationship start date", needed=True),
                 day("ends", "practice to pcn relationship end date"),
-                code("commissioner", "practice parent .+ code"),
+                areas.commissioner("practice parent .+ code"),
             ),
         ),
     ),
+    check=_check,
 )

@@ -10,7 +10,7 @@ import re
 
 import pyarrow.compute as pc
 
-from resilience.evidence.datasets import ods
+from resilience.evidence.datasets import areas, ods
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.sheets import Unreadable
 from resilience.evidence.sources import Source
@@ -78,7 +78,7 @@ def _check(tables: Tables) -> list[str]:
             "a region of England (column 3 starting with Y); this looks like another country's "
             "file or another ODS report"
         )
-    return [f"{active:,} active GP practices in England"]
+    return [f"{active:,} active GP practices in England", *ods.days_in_order(rows, *ods.LIFE)]
 
 
 DATASET = Dataset(
@@ -96,7 +96,7 @@ DATASET = Dataset(
                 *ods.ADDRESS,
                 *ods.EXISTENCE,
                 Column("status", read=_status, place=12, needed=True),
-                code("commissioner", place=14),
+                areas.commissioner(place=14),
                 *ods.MEMBERSHIP,
                 code("current_commissioner", place=23),
                 Column("setting", read=_setting, place=25),

@@ -8,25 +8,35 @@ zero: nothing is known of it. Who took part was suppressed for November 2024 to 
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.months import month_of, refuse_several_months
+from resilience.evidence.datasets.plausible import apart, ratio, sum_of, told_or_refused
 from resilience.evidence.periods import MONTH
 from resilience.evidence.tables import (
     NOT_AVAILABLE,
+    Column,
     Layout,
-    code,
     count,
     day,
     number,
     practice,
+    short,
     text,
     withhold,
 )
 
 NO_SUPPLIER = r"(?i)^(none/unknown|no data)$"
 NUMBERS = ("submissions", "clinical", "administrative", "other", "per_1000_patients")
+
+
+def _took_part(cell: str) -> int:
+    if cell.strip() not in ("0", "1"):
+        raise ValueError(f"'{short(cell)}' is neither 1 nor 0")
+    return int(cell)
 
 
 def _derive(tables: Tables) -> Tables:
@@ -36,6 +46,20 @@ def _derive(tables: Tables) -> Tables:
     no_supplier = pc.match_substring_regex(pc.fill_null(rows["supplier"], ""), NO_SUPPLIER)
     unknown = pc.or_(stayed_out, pc.and_(nothing, no_supplier))
     return {"practices": withhold(rows, NUMBERS, unknown, NOT_AVAILABLE)}
+
+
+def _check(tables: Tables) -> list[str]:
+    rows = tables["practices"]
+    kinds = sum_of(rows, ("clinical", "administrative", "other"))
+    per_1000 = pc.multiply(ratio(rows["submissions"], rows["patients"]), 1000.0)
+    return [
+        *refuse_several_months(tables),
+        *told_or_refused(apart(kinds, rows["submissions"]), "submissions are not their kinds' sum"),
+        *told_or_refused(
+            apart(per_1000, rows["per_1000_patients"], 0.06),
+            "the rate is not that of the submissions and the patients",
+        ),
+    ]
 
 
 DATASET = Dataset(
@@ -51,8 +75,8 @@ DATASET = Dataset(
                 day("month", "month", needed=True),
                 practice("gp code"),
                 text("name", "gp name"),
-                code("pcn", "pcn code", blank=("U", "UNALLOCATED")),
-                code("commissioner", "sub icb code"),
+                areas.network("pcn code", blank=("U", "UNALLOCATED")),
+                areas.commissioner("sub icb code"),
                 text("supplier", "supplier"),
                 count("submissions", "submissions"),
                 count("clinical", "clinical submissions"),
@@ -60,13 +84,20 @@ DATASET = Dataset(
                 count("other", "other unknown type submissions"),
                 count("patients", "registered patient count"),
                 number("per_1000_patients", "rate per 1 000 registered patients"),
-                count("took_part", "participation", optional=True),
+                Column(
+                    "took_part",
+                    "participation",
+                    _took_part,
+                    pa.int64(),
+                    measure=True,
+                    optional=True,
+                ),
             ),
         ),
     ),
     content_period=month_of,
     derive=_derive,
-    check=refuse_several_months,
+    check=_check,
     periods=(MONTH,),
     totals=("patients",),
     liveliness=4,

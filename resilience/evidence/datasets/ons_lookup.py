@@ -7,10 +7,11 @@ commissioners, some no regions.
 
 from __future__ import annotations
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.periods import DAY, MONTH, YEAR
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.tables import Column, Layout, code, text
+from resilience.evidence.tables import Column, Layout, text
 
 
 def _areas(commissioner: Column, icb: Column, icb_name: Column) -> Layout:
@@ -19,13 +20,13 @@ def _areas(commissioner: Column, icb: Column, icb_name: Column) -> Layout:
         columns=(
             commissioner,
             text("commissioner_name", r"(ccg|sicbl)\d\dnm", optional=True),
-            text("commissioner_ons", r"(ccg|sicbl)\d\dcd", optional=True),
+            areas.ons("commissioner_ons", r"(ccg|sicbl)\d\dcd", optional=True),
             icb,
-            text("icb_ons", r"(stp|icb)\d\dcd", optional=True),
+            areas.ons("icb_ons", r"(stp|icb)\d\dcd", optional=True),
             icb_name,
-            code("region", r"nhser\d\dcdh", optional=True),
+            areas.region(r"nhser\d\dcdh", optional=True),
             text("region_name", r"nhser\d\dnm", optional=True),
-            text("region_ons", r"nhser\d\dcd", optional=True),
+            areas.ons("region_ons", r"nhser\d\dcd", optional=True),
         ),
     )
 
@@ -47,13 +48,13 @@ DATASET = Dataset(
     any_layout=True,
     layouts=(
         _areas(
-            code("commissioner", r"(ccg|sicbl)\d\dcdh", optional=True),
-            code("icb", r"(stp|icb)\d\dcdh", needed=True),
+            areas.commissioner(r"(ccg|sicbl)\d\dcdh", optional=True),
+            areas.board(r"(stp|icb)\d\dcdh", needed=True),
             text("icb_name", r"(stp|icb)\d\dnm", needed=True),
         ),
         _areas(
-            code("commissioner", "ccg code", needed=True),
-            code("icb", "icb code", needed=True),
+            areas.commissioner("ccg code", needed=True),
+            areas.board("icb code", needed=True),
             text("icb_name", "icb name", needed=True),
         ),
     ),

@@ -13,6 +13,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.periods import QUARTER
 from resilience.evidence.tables import (
@@ -20,7 +21,6 @@ from resilience.evidence.tables import (
     Column,
     Layout,
     add_up,
-    code,
     count,
     practice,
     short,
@@ -86,8 +86,8 @@ DATASET = Dataset(
                 text("name", "practice name"),
                 Column("commissioner", "(pco|ccg) code", _area),
                 text("commissioner_name", "(pco|ccg) name"),
-                code("dco", "(area team|sub region) code", optional=True),
-                code("region", "region(al office)? code", optional=True),
+                areas.office("(area team|sub region) code", optional=True),
+                areas.region("region(al office)? code", optional=True),
                 *(
                     count(_band(sex, band), f"{sex} {band.strip('+').replace('-', ' ')}")
                     for band in BANDS

@@ -7,10 +7,11 @@ names and months of publication are not relied upon (a February file has held th
 
 from __future__ import annotations
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.periods import DAY, Period
 from resilience.evidence.sheets import Unreadable
-from resilience.evidence.tables import Layout, code, count, day, days_in, only, practice, text
+from resilience.evidence.tables import Layout, count, day, days_in, only, practice, text
 
 
 def _check(tables: Tables) -> list[str]:
@@ -40,7 +41,7 @@ DATASET = Dataset(
                 only("sex", "sex", "ALL"),
                 only("age", "age", "ALL"),
                 practice("code"),
-                code("commissioner", "(ccg|sub icb location) code"),
+                areas.commissioner("(ccg|sub icb location) code"),
                 text("postcode", "postcode"),
                 day("extract_date", "extract date", needed=True),
                 count("patients", "number of patients"),

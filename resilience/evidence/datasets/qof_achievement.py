@@ -9,13 +9,31 @@ region, regional local office (DCO team), STP and CCG to 2018-19; sub-ICB and PC
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from resilience.evidence.datasets.base import Dataset
+from resilience.evidence.datasets import areas
+from resilience.evidence.datasets.base import Dataset, Tables
+from resilience.evidence.datasets.plausible import apart, floats, ratio, told_or_refused
 from resilience.evidence.periods import FINANCIAL_YEAR
-from resilience.evidence.tables import Column, Layout, code, count, number, practice, text
+from resilience.evidence.tables import Column, Layout, count, number, practice, text
 
 YEAR = r"( \d\d(\d\d)? \d\d)?"
 """What a heading that stands for each of two years ends with."""
+
+
+def _check(tables: Tables) -> list[str]:
+    rows = tables["practices"]
+    share = pc.multiply(ratio(rows["points"], rows["points_maximum"]), 100.0)
+    return [
+        *told_or_refused(
+            pc.greater(rows["points"], floats(rows["points_maximum"])),
+            "more points are achieved than there are to be had",
+        ),
+        *told_or_refused(
+            apart(share, rows["points_percent"], 0.1),
+            "the share of points is not that of the points achieved",
+        ),
+    ]
 
 
 DATASET = Dataset(
@@ -44,20 +62,23 @@ DATASET = Dataset(
                     rf"qof points total \d+ available (%|per cent){YEAR}",
                     last=True,
                 ),
-                code("region", "region code", optional=True),
+                areas.region("region code", optional=True),
                 text("region_name", "region name", optional=True),
-                code("dco", "(sub region|regional local office) code", optional=True),
+                areas.office("(sub region|regional local office) code", optional=True),
                 text("dco_name", "(sub region|regional local office) name", optional=True),
-                code("stp_ons", "stp (ons )?code", optional=True),
+                areas.ons("stp_ons", "stp (ons )?code", optional=True),
                 text("stp_name", "stp name", optional=True),
-                code("commissioner", "(ccg|sub icb loc ods) code"),
-                code("commissioner_ons", "(ccg|sub icb loc) (geography|ons) code", optional=True),
+                areas.commissioner("(ccg|sub icb loc ods) code"),
+                areas.ons(
+                    "commissioner_ons", "(ccg|sub icb loc) (geography|ons) code", optional=True
+                ),
                 text("commissioner_name", "(ccg|sub icb loc) name", optional=True),
-                code("pcn", "pcn ods code", blank=("U",), optional=True),
+                areas.network("pcn ods code", blank=("U",), optional=True),
                 text("pcn_name", "pcn name", optional=True),
             ),
         ),
     ),
+    check=_check,
     titled=r"\b(20\d\d[-/]\d\d)\b",
     periods=(FINANCIAL_YEAR,),
     totals=("list_size", "points"),

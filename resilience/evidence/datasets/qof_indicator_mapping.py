@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resilience.evidence.datasets.base import Dataset
-from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.datasets.qof_files import GROUP, INDICATOR, LIST_TYPE, name_period
 from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import Layout, code, count, text
 
@@ -16,14 +16,14 @@ DATASET = Dataset(
             table="indicators",
             unique=("indicator",),
             columns=(
-                code("indicator", "indicator code", needed=True),
+                code("indicator", "indicator code", INDICATOR, needed=True),
                 text("description", "indicator description", optional=True),
                 count("points", "indicator point value"),
-                code("group", "(indicator )?group code", needed=True),
+                code("group", "(indicator )?group code", GROUP, needed=True),
                 text("group_description", "(indicator )?group description"),
                 code("domain", "domain code"),
                 text("domain_description", "domain description"),
-                code("list_type", "patient list type", r"[A-Z0-9_]{2,12}"),
+                code("list_type", "patient list type", LIST_TYPE),
             ),
         ),
     ),

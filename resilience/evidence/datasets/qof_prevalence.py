@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.plausible import told_or_refused
-from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.datasets.qof_files import GROUP, LIST_TYPE, name_period
 from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import Layout, code, count, practice
 
@@ -32,9 +32,9 @@ DATASET = Dataset(
             unique=("practice", "group", "list_type"),
             columns=(
                 practice("practice code"),
-                code("group", "(indicator )?group code", needed=True),
+                code("group", "(indicator )?group code", GROUP, needed=True),
                 count("register", "register"),
-                code("list_type", "patient list type", r"[A-Z0-9_]{2,12}", needed=True),
+                code("list_type", "patient list type", LIST_TYPE, needed=True),
                 count("list_size", "(practice|patient) list size"),
             ),
         ),

@@ -14,9 +14,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from resilience.evidence.datasets import areas
 from resilience.evidence.datasets.base import Dataset, Tables
 from resilience.evidence.datasets.plausible import told_or_refused
-from resilience.evidence.datasets.qof_files import name_period
+from resilience.evidence.datasets.qof_files import INDICATOR, name_period
 from resilience.evidence.periods import FINANCIAL_YEAR
 from resilience.evidence.tables import (
     MISSING,
@@ -86,8 +87,8 @@ LAYOUT = Layout(
     unique=("practice", "indicator", "measure"),
     columns=(
         practice("practice code"),
-        code("region", "region( ods)? code", optional=True),
-        code("indicator", "indicator code", needed=True),
+        areas.region("region( ods)? code", optional=True),
+        code("indicator", "indicator code", INDICATOR, needed=True),
         Column("measure", "measure", _measure, needed=True),
         Column("value", "value", _value, pa.float64(), measure=True),
     ),
