@@ -148,15 +148,18 @@ class Figures:
         """
         names = [indicators()[indicator].id] if indicator else list(indicators())
         counting = {name: self._that_count(name, as_at, max_age_months) for name in names if as_at}
+        cursor = self._connection.cursor()
+        if practices is not None:
+            cursor.register("figures_of_some", self._by_practice.of_all(practices))
         query = selection(
+            "figures" if practices is None else "figures_of_some",
             indicator=indicator,
-            practices=practices,
             period=period,
             counting=counting if as_at else None,
             after=after,
             limit=limit,
         )
-        return self._connection.cursor().execute(query).to_arrow_reader(BATCH)
+        return cursor.execute(query).to_arrow_reader(BATCH)
 
     def numbers(self, indicator: str, period: str) -> list[float]:
         """The known numbers of all practices in the period of that label, in no order."""

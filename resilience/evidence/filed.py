@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,13 @@ class ByPractice:
 
     def of(self, practice: str) -> list[tuple[Any, ...]]:
         """A practice's rows; none for one that is not known."""
+        columns = self._cut(practice).columns
+        return list(zip(*(column.to_pylist() for column in columns), strict=True))
+
+    def of_all(self, practices: Iterable[str]) -> pa.Table:
+        """The rows of several practices, each once."""
+        return pa.concat_tables([self._rows[:0], *map(self._cut, dict.fromkeys(practices))])
+
+    def _cut(self, practice: str) -> pa.Table:
         first, end = self._places.get(practice, (0, 0))
-        rows = self._rows.slice(first, end - first)
-        return list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+        return self._rows.slice(first, end - first)

@@ -6,8 +6,6 @@ else that a question needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from resilience.evidence.periods import Period
 
 ORDER = "indicator, ends, starts, practice"
@@ -33,15 +31,15 @@ def of_periods(indicator: str, periods: list[Period]) -> str:
 
 
 def selection(
+    table: str,
     *,
     indicator: str | None,
-    practices: Iterable[str] | None,
     period: Period | None,
     counting: dict[str, list[Period]] | None,
     after: Place | None,
     limit: int | None,
 ) -> str:
-    """The query for all figures, or those that meet every condition given.
+    """The query for all figures of a table, or those that meet every condition given.
 
     `counting` has the periods that count of each indicator; of several the newest figure of each
     practice is meant.
@@ -49,8 +47,6 @@ def selection(
     conditions = []
     if indicator:
         conditions.append(f"indicator = {quoted(indicator)}")
-    if practices is not None:
-        conditions.append(f"practice in ({', '.join(map(quoted, practices)) or 'null'})")
     if period:
         conditions.append(f"starts = '{period.starts}' and ends = '{period.ends}'")
     if counting is not None:
@@ -60,8 +56,8 @@ def selection(
         name, last, practice = after
         row = f"{quoted(name)}, date '{last.ends}', date '{last.starts}', {quoted(practice)}"
         conditions.append(f"({ORDER}) > ({row})")
-    query = "select * from figures"
-    if conditions:  # without any, the table stands in this order already
+    query = f"select * from {table}"  # noqa: S608
+    if conditions or table != "figures":  # the table of all stands in this order already
         newest = f"qualify {NEWEST}" if counting is not None else ""
-        query += f" where {' and '.join(conditions)} {newest} order by {ORDER}"
+        query += f" where {' and '.join(conditions) or 'true'} {newest} order by {ORDER}"
     return f"{query} limit {limit}" if limit else query

@@ -32,9 +32,10 @@ def like(everyone: Everyone, practice: str) -> Likeness | None:
     return peers.of(practice, MANY) if peers and practice in everyone.rows else None
 
 
-def not_loaded(everyone: Everyone) -> list[str]:
+@lru_cache(4)
+def not_loaded(everyone: Everyone) -> tuple[str, ...]:
     """The names of the dimensions that nothing is known of for any practice."""
-    return [d.name for d in _dimensions(everyone) if not _known(d)]
+    return tuple(d.name for d in _dimensions(everyone) if not _known(d))
 
 
 def alike_in(everyone: Everyone, found: Likeness) -> str:
