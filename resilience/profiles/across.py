@@ -148,11 +148,19 @@ def _numbered(
             figure,
             lower,
             upper,
-            interval(indicator, lower, upper),
+            _interval(indicator, figure, lower, upper),
             position,
             enquiry,
         )
     return rows
+
+
+def _interval(indicator: Indicator, figure: Figure, low: float | None, high: float | None) -> str:
+    """The interval in words, or why a published share has none."""
+    n, of = figure.numerator, figure.denominator
+    if indicator.comparison == "proportion" and n is not None and of is not None and n > of:
+        return "None: more counted than there are"
+    return interval(indicator, low, high)
 
 
 def _intervals(indicator: Indicator, known: Sequence[Figure]) -> tuple[list[float], list[float]]:

@@ -10,12 +10,13 @@ from django.conf import settings
 
 from resilience.evidence.indicators import indicators
 from resilience.evidence.opened import figures_at
-from resilience.organisations.models import Kind, Succession
+from resilience.organisations.models import Kind, Record, Succession
 from resilience.organisations.queries import OpenPractice
 from resilience.profiles.across import EVER
 from resilience.profiles.england import England
 
 OPENED, CLOSED, MERGED = "opened", "closed", "merged"
+DORMANT, AGAIN = "fell dormant", "open again"
 JOINED, LEFT, RENAMED, TOLD = "joined the area", "left the area", "new name", "new word"
 
 
@@ -47,24 +48,28 @@ def events(since: England, now: England, area: str) -> list[Event]:
         *_renamed(since, now, area),
         *_told(since, now, area),
     ]
-    order = (OPENED, CLOSED, MERGED, JOINED, LEFT, RENAMED, TOLD)
+    order = (OPENED, CLOSED, MERGED, DORMANT, AGAIN, JOINED, LEFT, RENAMED, TOLD)
     return sorted(found, key=lambda e: (order.index(e.what), e.indicator, e.name, e.practice))
 
 
 def _came(since: England, now: England, area: str) -> Iterator[Event]:
-    for one in _only(now, since, area):
+    came = _only(now, since, area)
+    dormant = _dormant(since.day, came)
+    for one in came:
         if one.code in since.practices:
             yield Event(JOINED, one.code, one.name, _where(since, one.code), _where(now, one.code))
         else:
-            yield Event(OPENED, one.code, one.name)
+            yield Event(AGAIN if one.code in dormant else OPENED, one.code, one.name)
 
 
 def _went(since: England, now: England, area: str) -> Iterator[Event]:
-    for one in _only(since, now, area):
+    went = _only(since, now, area)
+    dormant = _dormant(now.day, went)
+    for one in went:
         if one.code in now.practices:
             yield Event(LEFT, one.code, one.name, _where(since, one.code), _where(now, one.code))
         else:
-            yield Event(CLOSED, one.code, one.name)
+            yield Event(DORMANT if one.code in dormant else CLOSED, one.code, one.name)
 
 
 def _merged(since: England, now: England, area: str) -> Iterator[Event]:
@@ -109,6 +114,17 @@ def _only(one: England, other: England, area: str) -> list[OpenPractice]:
     """The practices that belonged to an area on one day and not on the other."""
     gone = set(other.within(area))
     return [one.practices[code] for code in one.within(area) if code not in gone]
+
+
+def _dormant(day: date, practices: list[OpenPractice]) -> set[str]:
+    """Which of these practices were registered on a day, but not in use."""
+    found = Record.objects.filter(
+        organisation__in=[one.id for one in practices],
+        state=Record.State.DORMANT,
+        starts__lte=day,
+        ends__gt=day,
+    )
+    return set(found.values_list("organisation__code", flat=True))
 
 
 def _where(england: England, code: str) -> str:
