@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.evidence.figures import Figures
@@ -136,6 +136,7 @@ def test_a_period_given_does_not_let_half_a_file_through(tmp_path) -> None:
     assert "rows 200 before, 90 now" in outcome.message
 
 
+@settings(max_examples=30, deadline=None)
 @given(patients=st.integers(0, 3000))
 def test_a_total_may_move_by_the_share_and_not_by_more(tmp_path_factory, patients) -> None:
     home = tmp_path_factory.mktemp("homes") / "home"

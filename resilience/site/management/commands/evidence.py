@@ -81,12 +81,16 @@ class Command(BaseCommand):
         prepare()
         by = f"command evidence, {options['by'] or _login()}"
         with opened_for_loading(settings.RESILIENCE_HOME) as store:
-            start, waiting = options["accept"] or options["refuse"], [h.release for h in store.held]
-            if not waiting:
+            start, held = (
+                options["accept"] or options["refuse"],
+                {h.release.id: h for h in store.held},
+            )
+            if not held:
                 stop("no release is held: there is nothing to accept or refuse.")
+            waiting = [one.release for one in held.values()]
             release = _the_one(start, _beginning(start, waiting), waiting)
-            held = next(held for held in store.held if held.release is release)
-            (accept if options["accept"] else refuse)(held, store, by=by, why=options["why"])
+            decide = accept if options["accept"] else refuse
+            decide(held[release.id], store, by=by, why=options["why"])
         done = "in force now" if options["accept"] else "refused and thrown away"
         warn(f"{release.id} ({release.file}) is {done}.")
 
