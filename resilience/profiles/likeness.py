@@ -33,9 +33,9 @@ def like(everyone: Everyone, practice: str) -> Likeness | None:
 
 
 @lru_cache(4)
-def not_loaded(everyone: Everyone) -> tuple[str, ...]:
+def not_loaded(everyone: Everyone) -> list[str]:
     """The names of the dimensions that nothing is known of for any practice."""
-    return tuple(d.name for d in _dimensions(everyone) if not _known(d))
+    return [d.name for d in _dimensions(everyone) if not _known(d)]
 
 
 def alike_in(everyone: Everyone, found: Likeness) -> str:
