@@ -13,6 +13,8 @@ HEADINGS = ["practice", "indicator", "period", "numerator", "denominator", "valu
 SUPPRESSED, MISSING = "*", "NA"
 SAMPLED_BEFORE = 240
 """Days before the end of fieldwork when the patients are drawn; newer practices have none."""
+OWN_PADS_AFTER = 180
+"""Days from opening during which some items are still prescribed under another's code."""
 FEW_ANSWERS = 25
 """Fewer answers than this are not published."""
 QUESTIONS = {
@@ -57,9 +59,11 @@ def survey(days: Iterable[date], *, without: tuple[str, ...] = ()) -> bytes:
 
 
 def prescribing(days: Iterable[date]) -> bytes:
-    """Items for each patient in the three months before each day."""
+    """Items for each patient in the three months before each day; the newest have none."""
 
     def rows(practice: Practice, day: date) -> Iterable[Row]:
+        if (day - practice.opened).days < OWN_PADS_AFTER:
+            return
         last = date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)
         period = f"{last.year}-{last.month - 2:02}/{last:%Y-%m}"
         ratio = [measures.items(practice, 3, day), measures.patients(practice, day), ""]
