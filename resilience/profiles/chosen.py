@@ -109,11 +109,11 @@ def comparison_finding(found: Sequence[Comparison], practices: Sequence[Place]) 
             for each, practice in zip(one.found, practices, strict=True)
             if each.at is not None
         ]
-        if len(known) > 1:
+        if len({text for _, _, text in known}) > 1:
             low, high = min(known), max(known)
             ranked.append((high[0] - low[0], one.indicator.title, low, high))
     if not ranked:
-        return "No figure in numbers is known of two of these practices."
+        return "No figure in numbers tells these practices apart."
     _, title, low, high = max(ranked)
     return (
         f"Farthest apart in England’s order are the figures of “{title}”: {low[2]} at {low[1]}, "

@@ -41,8 +41,10 @@ NOT_UNDERSTOOD = [
 
 
 @pytest.fixture
-def shown(built):
+def shown(built, signed_in):
+    """The demonstration, seen by somebody of the national team."""
     with override_settings(RESILIENCE_HOME=built, DEMONSTRATION=True):
+        signed_in(national_team="ENG")
         yield
 
 

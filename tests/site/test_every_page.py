@@ -50,12 +50,15 @@ FILES = """() => [...document.querySelectorAll("main a[href*='format=']")].map(a
 
 
 @pytest.fixture
-def shown(settings, home, transactional_db, demonstration) -> None:
+def shown(settings, home, transactional_db, demonstration, national) -> None:
+    """The demonstration, seen by somebody of the national team."""
     call_command("demo")
 
 
 def test_every_chart_has_a_finding_a_table_a_file_and_a_name(shown, page, browser, live_server):
-    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
     for name, address in CHARTS.items():
         answer = page.goto(address)
         assert answer and answer.ok, (name, answer and answer.status)
@@ -79,7 +82,7 @@ def test_every_chart_has_a_finding_a_table_a_file_and_a_name(shown, page, browse
         for chart in page.evaluate(DRAWN):
             assert 0 < chart["wide"] <= 1280, f"{name}: a chart is lost on paper"
         page.emulate_media(media="screen")
-    plain.context.close()
+    context.close()
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ HEADINGS = [
     "Total NHS Payments to General Practice Minus Deductions",
 ]
 PER_WEIGHTED_PATIENT = 99.7
-"""Pounds of the global sum."""
+"""Pounds of the global sum, about: lists change within the year."""
 
 
 def payments(first: int) -> bytes:
@@ -39,7 +39,7 @@ def _paid(practice: Practice, day: date) -> Row:
     chance = dice(practice.code, "payments", day.year)
     place, listed = practice.commissioner, patients(practice, day)
     weighted = listed * (1 + 0.05 * strain(practice, day, "weight"))
-    core = weighted * PER_WEIGHTED_PATIENT
+    core = weighted * PER_WEIGHTED_PATIENT * chance.uniform(0.96, 1.04)
     qof, premises = listed * chance.uniform(10, 13), listed * chance.lognormvariate(2.5, 0.5)
     locums = chance.choice((0.0, 0.0, listed * chance.uniform(0.5, 3)))
     schemes = listed * chance.uniform(4, 12)
