@@ -43,7 +43,7 @@ def publish(folder: Path) -> Iterator[Path]:
     answers = [named(ad_practicecode=code) for code in CODES]
     yield _csv(folder / SURVEY, [list(answers[0]), *(list(row.values()) for row in answers)])
     points = [
-        [*AREA, "U1", "A network", code, "A surgery", 4000, 600 + n, 94.5, 635, 94.5]
+        [*AREA, "U25545", "A network", code, "A surgery", 4000, 600 + n, 94.5, 635, 94.5]
         for n, code in enumerate(CODES)
     ]
     yield _csv(folder / "QOF 2024-25.csv", [YEAR_2022, *points])
