@@ -63,8 +63,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     profile = Profile(found, day)
     if asked.one_of(request, "format", ("csv",)):
         return _download(profile)
-    query = {"as_at": day.isoformat()} if said else None
-    context: dict[str, Any] = {"profile": profile, "day": day, "asked": query}
+    of_day = {"as_at": day.isoformat()} if said else None
+    context: dict[str, Any] = {"profile": profile, "day": day, "asked": of_day}
     if profile.is_practice:
         context |= {
             "domains": facts.facts_of(found.code, settings.RESILIENCE_HOME, day),
