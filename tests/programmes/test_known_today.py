@@ -43,8 +43,9 @@ def publish(folder: Path) -> Iterator[Path]:
     answers = [named(ad_practicecode=code) for code in CODES]
     yield _csv(folder / SURVEY, [list(answers[0]), *(list(row.values()) for row in answers)])
     points = [
-        [*AREA, "U25545", "A network", code, "A surgery", 4000, 600 + n, 94.5, 635, 94.5]
+        [*AREA, "U25545", "A network", code, "A surgery", 4000, 600 + n, *share]
         for n, code in enumerate(CODES)
+        for share in [((600 + n) / 6.35, 635, (600 + n) / 6.35)]
     ]
     yield _csv(folder / "QOF 2024-25.csv", [YEAR_2022, *points])
     tests = [
