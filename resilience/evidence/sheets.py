@@ -45,15 +45,16 @@ def csv_sheet(content: bytes) -> Sheet:
     filled = [bool(row) and (bool(row[0]) or any(row)) for row in rows]
     if not any(filled):
         raise Unreadable("there is no row in it; download it again")
-    _refuse_other_separators(rows[filled.index(True)])
+    _refuse_other_separators([*compress(rows, filled)][:2])
     lines = _lines(text, len(rows), reader.line_num)
     return Sheet("", [*compress(rows, filled)], [*compress(lines, filled)])
 
 
-def _refuse_other_separators(row: list[str]) -> None:
+def _refuse_other_separators(rows: list[list[str]]) -> None:
     """Where semicolons separate cells a comma may stand for a point, so it is not guessed at."""
     for separator, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if len(row) == 1 and row[0].count(separator) > 1:
+        numbers = [sum(cell.count(separator) for cell in row) for row in rows]
+        if all(n > 1 and n >= len(row) for n, row in zip(numbers, rows, strict=True)):
             raise Unreadable(
                 f"its cells are separated by {called}; save it as CSV, separated by commas"
             )

@@ -14,8 +14,7 @@ CLOSING = (
 )
 
 
-@pytest.fixture
-def sheets() -> dict[str, Rows]:
+def change_summary() -> dict[str, Rows]:
     return {
         "Cover": [
             ["", "Organisation Data Service (ODS)"],
@@ -80,6 +79,11 @@ def sheets() -> dict[str, Rows]:
             ["", "NHS THAMES VALLEY ICB - [ANANA]", "U14074", "ASCOT PCN "],
         ],
     }  # fmt: skip
+
+
+@pytest.fixture
+def sheets() -> dict[str, Rows]:
+    return change_summary()
 
 
 @pytest.fixture
