@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from resilience.accounts import demonstration_views as demonstration
 from resilience.accounts import views
 from resilience.accounts.access import Access, View, anyone, opened_to, signed_in
 from resilience.accounts.provider import CheckedAdapter
@@ -115,6 +116,8 @@ OURS = [
     path("invitation/", views.invitation, name="invitation"),
     path("invitation/<str:secret>/", views.follow, name="follow"),
     path("account/sessions/", views.sessions, name="sessions"),
+    path("demonstration/people/", demonstration.people, name="people"),
+    path("demonstration/people/<slug:role>/", demonstration.sign_in_as, name="sign_in_as"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -130,7 +130,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: HttpRequest) -> HttpResponseBase:
     """Where you are signed in; end all other sessions, or every one."""
-    user = request.user
+    user = cast(User, request.user)
     if request.method == "POST":
         here = None if "everywhere" in request.POST else request.session.session_key
         ended = end_sessions(by=user.actor, user=user, but=here)

@@ -49,6 +49,7 @@ class Command(BaseCommand):
                 self._load(home, store)
                 mark.write_text(state)
             self._screen(store)
+        self._people()
         self.stdout.write(f"Its files are in {home / 'demonstration-files'}.")
 
     def _load(self, home: Path, store: Store) -> None:
@@ -75,6 +76,12 @@ class Command(BaseCommand):
             for day in days:
                 take_snapshot(by=BY, pack=load(programme), as_at=day, store=store)
                 self.stdout.write(f"Screened for {programme} as at {day}.")
+
+    def _people(self) -> None:
+        from resilience.accounts.demonstration import make_people
+
+        if made := make_people(by=BY):
+            self.stdout.write(f"Made {made} people to sign in as, one for each role.")
 
 
 def _state(files: list[Path]) -> str:
