@@ -72,39 +72,9 @@ def cell_changed(grid: Grid, line: int, place: int, cell: str) -> Grid:
     ]
 
 
-def column_filled(grid: Grid, place: int, headings: int, cell: str) -> Grid:
-    """One value all the way down a column."""
-    return [
-        [*row[:place], cell, *row[place + 1 :]] if i >= headings and len(row) > place else row
-        for i, row in enumerate(grid)
-    ]
-
-
 def rows_repeated(grid: Grid, headings: int) -> Grid:
     """Every row of data once more at the end."""
     return [*grid, *grid[headings:]]
-
-
-def rows_shuffled(grid: Grid, headings: int, chance: Random) -> Grid:
-    rows = grid[headings:]
-    chance.shuffle(rows)
-    return [*grid[:headings], *rows]
-
-
-def rows_cut_short(grid: Grid, headings: int, chance: Random) -> Grid:
-    """Every third row loses what stands behind some cell."""
-    return [
-        row[: chance.randrange(1, max(len(row), 2))] if i >= headings and i % 3 == 0 else row
-        for i, row in enumerate(grid)
-    ]
-
-
-def cell_moved(grid: Grid, line: int, place: int) -> Grid:
-    """A blank cell too many pushes the rest of a row to the right, the last one out."""
-    return [
-        [*row[:place], "", *row[place:-1]] if i == line - 1 and row else row
-        for i, row in enumerate(grid)
-    ]
 
 
 # --- bytes
