@@ -10,14 +10,8 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Refuse to start as the demonstration, where anyone may sign in as anyone of it, on a
-        home that holds published figures."""
-        if settings.DEMONSTRATION:
-            from resilience.evidence.store import Store
+        """Refuse to start where it would not be safe, with every reason at once."""
+        from resilience.site.safety import why_not_start
 
-            if any(not release.synthetic for release in Store(settings.RESILIENCE_HOME).releases):
-                raise ImproperlyConfigured(
-                    f"{settings.RESILIENCE_HOME} holds published files, so it can't be served as "
-                    "the demonstration. Unset RESILIENCE_DEMONSTRATION, or name another "
-                    "RESILIENCE_HOME."
-                )
+        if reasons := why_not_start(settings):
+            raise ImproperlyConfigured(" ".join(reasons))
