@@ -10,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -63,11 +64,19 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any
+    ) -> None:
+        """A provider's answer that could not be used, or none at all."""
+        if error != AuthError.CANCELLED:
+            subject = ("provider", provider.app.provider_id)
+            record(by="a visitor", act="sign_in.refused", subject=subject, why="token")
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Let in who came back from a provider with enough assurance and is known or invited."""
         login, demands = sociallogin, sociallogin.provider.app.settings
         if not compare_digest(login.claims["nonce"], login.state.get("nonce", "")):
-            _refuse(request, login, "token")
+            _refuse(request, login, "nonce")
         if lacking := not_met(demands["assurance"], login.claims):
             _refuse(request, login, "assurance", lacking=lacking)
         if login.is_existing or login.state.get("process") == "connect":

@@ -45,7 +45,7 @@ class CheckedAdapter(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
         try:
-            key = _keys(self.openid_config["jwks_uri"]).get_signing_key_from_jwt(id_token)
+            key = _key(self.openid_config["jwks_uri"], id_token)
             return jwt.decode(
                 id_token,
                 key,
@@ -83,6 +83,17 @@ class CheckedProvider(OpenIDConnectProvider):
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """What is kept of the claims: nothing."""
         return {}
+
+
+def _key(address: str, id_token: str) -> jwt.PyJWK:
+    """The key that a token names; one that names none is of a provider with one key only."""
+    named = jwt.get_unverified_header(id_token).get("kid")
+    if named:
+        return _keys(address).get_signing_key(named)
+    keys = _keys(address).get_signing_keys(refresh=True)  # it may have a new one
+    if len(keys) != 1:
+        raise jwt.PyJWKClientError("The token names no key, and the provider has several.")
+    return keys[0]
 
 
 @lru_cache(16)

@@ -51,7 +51,7 @@ def _provider(env: environ.Env, name: str) -> dict[str, Any]:
         "client_id": asked["CLIENT_ID"],
         "secret": asked["CLIENT_SECRET"],
         "settings": {
-            "server_url": asked["ISSUER"],
+            "server_url": asked["ISSUER"].rstrip("/"),
             "assurance": conditions,
             "verified_domains": env.list(prefix + "VERIFIED_DOMAINS", default=[]),
             "scope": env.str(prefix + "SCOPES", default="openid profile email").split(),

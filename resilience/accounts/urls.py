@@ -9,6 +9,9 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import (
     OAuth2CallbackView,
     OAuth2LoginView,
@@ -17,6 +20,7 @@ from allauth.socialaccount.providers.oauth2.views import (
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from requests import RequestException
 
 from resilience.accounts import demonstration_views as demonstration
 from resilience.accounts import views
@@ -26,12 +30,13 @@ from resilience.accounts.provider import CheckedAdapter
 
 def _at_provider(kind: type[OAuth2View]) -> View:
     def view(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-        from allauth.socialaccount.models import SocialApp
-
+        adapter = CheckedAdapter(request, provider_id)
         try:
-            return kind.adapter_view(CheckedAdapter(request, provider_id))(request)
+            return kind.adapter_view(adapter)(request)
         except SocialApp.DoesNotExist:
             raise Http404 from None
+        except (OAuth2Error, RequestException) as error:  # it can't be reached, or is another
+            return render_authentication_error(request, adapter.get_provider(), exception=error)
 
     return view
 
