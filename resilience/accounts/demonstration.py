@@ -63,7 +63,9 @@ def people_of_the_demonstration() -> list[Membership]:
     """What each of them is and for whom, in the order of the table of roles."""
     held = Membership.objects.filter(user__email__endswith=f"@{DEMONSTRATION_DOMAIN}")
     order = list(PEOPLE)
-    return sorted(held.select_related("user", "organisation"), key=lambda m: order.index(Role(m.role)))
+    return sorted(
+        held.select_related("user", "organisation"), key=lambda m: order.index(Role(m.role))
+    )
 
 
 def _make(by: str, role: Role, name: str, where: str) -> bool:

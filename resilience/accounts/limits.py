@@ -36,9 +36,9 @@ def session_limits(get_response: Answer) -> Answer:
             now = time()
             started = request.session.setdefault(STARTED, now)
             seen = request.session.setdefault(SEEN, now)
-            if now - started > settings.SESSION_ABSOLUTE_SECONDS:
+            if now - started >= settings.SESSION_ABSOLUTE_SECONDS:
                 _sign_out(request, "You have been signed in for as long as one session may last.")
-            elif now - seen > settings.SESSION_IDLE_SECONDS:
+            elif now - seen >= settings.SESSION_IDLE_SECONDS:
                 _sign_out(request, "You were signed out because the service was not used.")
             elif now - seen > SEEN_EVERY:
                 request.session[SEEN] = now

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from time import time
+from typing import Any, cast
 
 from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as provider
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from resilience.accounts.limits import FACTOR
+from resilience.accounts.limits import FACTOR, SEEN, STARTED
 from resilience.accounts.models import User
 from resilience.audit.actions import record
 
 
 @receiver(account.user_logged_in)
 def signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    vouched = "sociallogin" in kwargs
-    if vouched:
+    request.session[STARTED] = request.session[SEEN] = time()
+    if "sociallogin" in kwargs:
         request.session[FACTOR] = "provider"
     ways = [str(one["method"]) for one in get_authentication_records(request, user)]
     record(by=user.actor, act="person.signed_in", subject=user, ways=ways)
@@ -57,21 +60,25 @@ def password_reset(user: User, **kwargs: Any) -> None:
     record(by=user.actor, act="password.reset", subject=user)
 
 
-@receiver(mfa.authenticator_added)
-def factor_added(user: User, authenticator: Any, **kwargs: Any) -> None:
-    record(by=user.actor, act="second_factor.added", subject=user, factor=authenticator.type)
+@receiver(post_save, sender=Authenticator)
+def factor_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """From the model's own signal, which comes within the transaction; the library's come after."""
+    if created:
+        user = cast(User, instance.user)
+        record(by=user.actor, act="second_factor.added", subject=user, factor=instance.type)
+
+
+@receiver(post_delete, sender=Authenticator)
+def factor_removed(instance: Authenticator, **kwargs: Any) -> None:
+    user = cast(User, instance.user)
+    record(by=user.actor, act="second_factor.removed", subject=user, factor=instance.type)
 
 
 @receiver(mfa.authenticator_removed)
-def factor_removed(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+def factor_forgotten(request: HttpRequest, **kwargs: Any) -> None:
+    """Whether there is one still is asked again on the next page."""
     if request.session.get(FACTOR) == "own":
-        del request.session[FACTOR]  # asked for again on the next page, if it was the last
-    record(by=user.actor, act="second_factor.removed", subject=user, factor=authenticator.type)
-
-
-@receiver(mfa.authenticator_reset)
-def codes_made(user: User, authenticator: Any, **kwargs: Any) -> None:
-    record(by=user.actor, act="recovery_codes.made", subject=user)
+        del request.session[FACTOR]
 
 
 @receiver(provider.social_account_added)

@@ -3,6 +3,10 @@ open it, so that nothing of it can be reached that we have not looked at."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
@@ -17,6 +21,7 @@ from allauth.socialaccount.providers.oauth2.views import (
     OAuth2LoginView,
     OAuth2View,
 )
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -39,6 +44,17 @@ def _at_provider(kind: type[OAuth2View]) -> View:
             return render_authentication_error(request, adapter.get_provider(), exception=error)
 
     return view
+
+
+def _in_one_piece(view: View) -> View:
+    """What is changed and the event that tells of it are kept together or not at all."""
+
+    @wraps(view)
+    def done(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return view(request, *args, **kwargs)
+
+    return done
 
 
 LIBRARY: list[tuple[str, View, str, Access]] = [
@@ -130,8 +146,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.account, name="account"),
     re_path(
         r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        opened_to(anyone)(account.password_reset_from_key),
+        opened_to(anyone)(_in_one_piece(account.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
-    *(path(where, opened_to(who)(view), name=name) for where, view, name, who in LIBRARY),
+    *(
+        path(where, opened_to(who)(view if who is anyone else _in_one_piece(view)), name=name)
+        for where, view, name, who in LIBRARY
+    ),
 ]
