@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,41 +20,42 @@ from resilience.organisations.models import Kind, Organisation, Reach
 class Scope:
     """The organisations from which somebody sees something, and what they reach on the day."""
 
-    organisations: frozenset[int]
+    codes: dict[int, str]
     everywhere: bool
     day: date
 
+    @property
+    def organisations(self) -> frozenset[int]:
+        """The ids of the very organisations."""
+        return frozenset(self.codes)
+
     def __bool__(self) -> bool:
-        return bool(self.organisations)
+        return bool(self.codes)
 
     def within(self, column: str) -> Q:
         """Narrows a query to rows whose `column`, the id of an organisation, is in reach."""
-        if self.everywhere:
-            return Q()
-        if not self.organisations:
-            return Q(pk__in=[])
-        reached = Reach.objects.filter(
-            organisation__in=self.organisations, starts__lte=self.day, ends__gt=self.day
-        )
-        return Q(**{f"{column}__in": self.organisations}) | Q(
-            **{f"{column}__in": reached.values("within")}
-        )
+        return self._either(column, self.codes.keys(), "within")
 
     def coded(self, column: str) -> Q:
         """The same for a `column` that holds an organisation's code."""
+        return self._either(column, self.codes.values(), "within__code")
+
+    def _either(self, column: str, own: Collection[int | str], reached: str) -> Q:
         if self.everywhere:
             return Q()
-        return Q(**{f"{column}__in": Organisation.objects.filter(self.within("pk")).values("code")})
+        if not self:
+            return Q(pk__in=[])
+        rows = Reach.objects.filter(
+            organisation__in=self.codes, starts__lte=self.day, ends__gt=self.day
+        )
+        return Q(**{f"{column}__in": list(own)}) | Q(**{f"{column}__in": rows.values(reached)})
 
     def holds(self, organisation: Organisation | int) -> bool:
         """Whether an organisation is in reach; at most one query."""
         pk = organisation if isinstance(organisation, int) else organisation.pk
-        if self.everywhere or pk in self.organisations:
+        if self.everywhere or pk in self.codes:
             return True
-        return (
-            bool(self.organisations)
-            and Organisation.objects.filter(self.within("pk"), pk=pk).exists()
-        )
+        return bool(self) and Organisation.objects.filter(self.within("pk"), pk=pk).exists()
 
 
 @dataclass
@@ -104,9 +105,9 @@ class Reader:
 
     def may_at(self, right: Right) -> QuerySet[Organisation]:
         """The very organisations that give a right, without those they reach."""
-        return Organisation.objects.filter(pk__in=self.may(right).organisations)
+        return Organisation.objects.filter(pk__in=self.may(right).codes)
 
     def _scope(self, held: Iterable[Membership | NamedReader]) -> Scope:
         organisations = {one.organisation for one in held}
         everywhere = any(one.kind == Kind.NATION for one in organisations)
-        return Scope(frozenset(one.pk for one in organisations), everywhere, self.day)
+        return Scope({one.pk: one.code for one in organisations}, everywhere, self.day)

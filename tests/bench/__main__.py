@@ -18,13 +18,14 @@ def main() -> None:
         home = Path(folder) / "home"
         home.mkdir()
         settled(home)
-        from tests.bench import loading, pages, screening, statistics, tenfold
+        from tests.bench import loading, pages, screening, statistics, tenfold, visibility
 
         files = FILES if FILES.is_dir() else _invented(Path(folder) / "files")
         print(f"{'':46} {'ours':>12}  {'theirs':>12}  {'ratio':>7}")
         part("from raw files to values", lambda: loading.measure(files, home))
         part("screening", lambda: screening.measure(home))
         part("statistics", statistics.measure)
+        part("visibility", visibility.measure)
         part("pages", pages.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 def settled(home: Path) -> None:
     os.environ |= {
         "RESILIENCE_HOME": str(home),
-        "RESILIENCE_DEMONSTRATION": "true",
         "DJANGO_SETTINGS_MODULE": "resilience.site.settings",
         "RESILIENCE_LOG_LEVEL": "ERROR",
     }
