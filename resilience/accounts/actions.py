@@ -14,6 +14,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.rules import (
     Refused,
     refuse,
+    why_not_end_reading,
     why_not_give,
     why_not_manage,
     why_not_name,
@@ -168,7 +169,7 @@ def name_reader(
 def end_reading(*, by: Reader, named: NamedReader, day: date) -> None:
     """From `day` on somebody reads restricted records no more."""
     if named.user != by.user:
-        refuse(why_not_name(by, named.organisation, named.user))
+        refuse(why_not_end_reading(by, named.organisation))
     before, named.ends = named.ends, max(min(day, named.ends), named.starts)
     named.save(update_fields=["ends"])
     record(

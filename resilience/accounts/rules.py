@@ -40,10 +40,17 @@ def why_not_name(by: Reader, organisation: Organisation, reader: User) -> str:
     """Why a person may not name somebody to read restricted records about an organisation."""
     if by.user == reader:
         return "Nobody names themselves: ask another lead."
-    if not by.may(Right.NAME_READERS).holds(organisation):
-        return "You do not name the readers of restricted records of this organisation."
+    if why_not := why_not_end_reading(by, organisation):
+        return why_not
     if not Reader(reader, by.day).memberships:
         return f"{reader.name} acts for no organisation at present."
+    return ""
+
+
+def why_not_end_reading(by: Reader, organisation: Organisation) -> str:
+    """Why a person may not end somebody's reading of records about an organisation."""
+    if not by.may(Right.NAME_READERS).holds(organisation):
+        return "You do not name the readers of restricted records of this organisation."
     return ""
 
 

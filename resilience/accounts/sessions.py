@@ -15,11 +15,12 @@ def sessions_of(user: User) -> list[UserSession]:
 
 
 @transaction.atomic
-def end_sessions(*, by: str, user: User, but: str | None = None) -> int:
-    """Sign a person out everywhere, but for the session whose key is given; how many ended."""
+def end_sessions(*, by: str, user: User, but: str | None = None, of: str = "") -> int:
+    """Sign a person out everywhere, but for the session whose key is given; how many ended. `of` is
+    the organisation, its code, for which an administrator does it."""
     ended = [one for one in sessions_of(user) if one.session_key != but]
     for session in ended:
         session.end()
     if ended:
-        record(by=by, act="sessions.ended", subject=user, sessions=len(ended))
+        record(by=by, act="sessions.ended", subject=user, organisation=of, sessions=len(ended))
     return len(ended)

@@ -8,20 +8,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from resilience.accounts.roles import Right
 from resilience.screening.access import screening_seen
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The context processor of all pages. Screening is named only to who sees some of it."""
+    """The context processor of all pages. A part is named only to who may open it."""
     places = [
         ("home", "Home"),
         ("organisations:search", "Practices and areas"),
         ("profiles:indicators", "Indicators"),
     ]
-    sees_screening = hasattr(request, "reader") and screening_seen.allows(request.reader)
+    reader = getattr(request, "reader", None)
+    sees_screening = reader is not None and screening_seen.allows(reader)
     if sees_screening:
         places.append(("screening:programmes", "Screening"))
     places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
+    if reader is not None and reader.may(Right.MANAGE_PEOPLE):
+        places.append(("people:index", "People"))
+    if reader is not None and reader.may(Right.NAME_READERS):
+        places.append(("people:readers", "Named readers"))
     home = reverse("home")
     return {
         "home": home,

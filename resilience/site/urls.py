@@ -15,6 +15,7 @@ urlpatterns = [
     path("evidence/<str:release_id>/", views.release, name="release"),
     path("api/", include("resilience.site.api.urls")),
     path("", include("resilience.accounts.urls")),
+    path("", include("resilience.accounts.people_urls")),
     path("", include("resilience.organisations.urls")),
     path("", include("resilience.profiles.urls")),
     path("", include("resilience.screening.urls")),
