@@ -12,13 +12,14 @@ from resilience.evidence.indicators import Indicator, indicators
 from resilience.organisations.models import Kind, Organisation
 from resilience.organisations.queries import Place
 from resilience.profiles.beside import Beside, beside
+from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.profiles.england import England
 from resilience.profiles.everyone import Everyone, counting, everyone
 
 FEWEST, MOST = 2, 6
 COMPARE_COLUMNS = (
     *("indicator", "title", "domain", "practice", "name", "period", "value", "unit", "mark"),
-    *("comparison", "percentile", "england_median", "release", "note"),
+    *("comparison", "percentile", "england_median", "release", "note", CONTEXT_COLUMN),
 )
 
 
@@ -122,7 +123,7 @@ def comparison_finding(found: Sequence[Comparison], practices: Sequence[Place]) 
 
 
 def compare_rows(
-    domains: dict[str, list[Comparison]], practices: Sequence[Place]
+    domains: dict[str, list[Comparison]], practices: Sequence[Place], said: Contexts
 ) -> Iterator[dict[str, Any]]:
     """One row for each indicator and practice."""
     for domain, comparisons in domains.items():
@@ -143,4 +144,5 @@ def compare_rows(
                     "england_median": one.england[2] if one.england else None,
                     "release": one.release,
                     "note": one.note,
+                    CONTEXT_COLUMN: said.cell(practice.code, one.indicator.id, one.period.label),
                 }

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from resilience.accounts.access import reader_of
 from resilience.evidence.releases import Release
 from resilience.look import asked as asking
 from resilience.look.downloads import csv_file
@@ -20,6 +21,7 @@ from resilience.profiles.chosen import (
     comparison_finding,
 )
 from resilience.profiles.citing import releases_of
+from resilience.profiles.context import contexts
 from resilience.profiles.drawings import places_cell
 
 
@@ -29,9 +31,10 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     england = asked_england(request)
     asked = asked_practices(request, england)
     domains = compared(england, asked.practices) if asked.enough else {}
+    said = contexts(reader_of(request), [one.code for one in asked.practices])
     if asking.one_of(request, "format", ("csv",)) and asked.enough:
         name = ["compare", *(one.code for one in asked.practices), england.day]
-        return csv_file(name, COMPARE_COLUMNS, compare_rows(domains, asked.practices))
+        return csv_file(name, COMPARE_COLUMNS, compare_rows(domains, asked.practices, said))
     figures = [one for found in domains.values() for each in found for one in each.found]
     releases = releases_of(one.release for one in figures)
 
@@ -45,6 +48,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "day": england.day,
         "query": {"as_at": england.day.isoformat()} if request.GET.get("as_at") else {},
         "domains": domains,
+        "said": said,
         "cited": cited,
         "comparison_finding": comparison_finding,
         "places_cell": places_cell,

@@ -14,6 +14,7 @@ from resilience.look.charts import whiskers
 from resilience.organisations.queries import Place
 from resilience.profiles import finding
 from resilience.profiles.area import KEPT, InArea
+from resilience.profiles.context import Contexts
 from resilience.profiles.coverage import Coverage
 from resilience.profiles.england import ENGLAND, England
 from resilience.profiles.odd import odd_figures, within
@@ -42,9 +43,14 @@ def drawn(view: InArea) -> Markup:
     return _written("profiles/_charts.html", query=address_of(view), **context)
 
 
+def listed(view: InArea, sort: str, number: int, said: Contexts) -> Markup:
+    """A page of the list in the order asked for, each practice with its drawing. One on which a
+    practice says something is written anew: it is not for everyone's eyes."""
+    return _listed.__wrapped__(view, sort, number, said) if said else _listed(view, sort, number)
+
+
 @lru_cache(PAGES_KEPT)
-def listed(view: InArea, sort: str, number: int) -> Markup:
-    """A page of the list in the order asked for, each practice with its drawing."""
+def _listed(view: InArea, sort: str, number: int, said: Contexts | None = None) -> Markup:
     rows = {"name": view.by_name, "lowest": view.lowest_first}.get(sort, view.rows)
     page = asked.numbered(Paginator(rows, PER_PAGE), number)
     drawings: list[Markup] = []
@@ -52,7 +58,7 @@ def listed(view: InArea, sort: str, number: int) -> Markup:
         ends = ((row.number, row.low, row.high) for row in page)
         area_median = None if view.is_england else view.median
         drawings = whiskers(ends, view.scale, view.across.median, area_median)
-    context = {"view": view, "page": page, "drawings": drawings, "sort": sort}
+    context = {"view": view, "page": page, "drawings": drawings, "sort": sort, "said": said}
     return _written("profiles/_list.html", query=address_of(view), **context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.profiles.neighbours import Effect
 from resilience.profiles.subject import Subject
 
@@ -12,10 +13,11 @@ PROFILE_COLUMNS = (
     *("practice", "indicator", "title", "domain", "period", "value", "unit", "polarity"),
     *("comparison", "percentile", "england_p5", "england_p25", "england_median", "england_p75"),
     *("england_p95", "practices", "area", "area_median", "peers_median", "release", "note"),
+    CONTEXT_COLUMN,
 )
 
 
-def profile_rows(subject: Subject) -> Iterator[dict[str, Any]]:
+def profile_rows(subject: Subject, said: Contexts) -> Iterator[dict[str, Any]]:
     """One row for each indicator, those without a figure of this practice too."""
     for domain, found in subject.domains.items():
         for one in found:
@@ -42,6 +44,7 @@ def profile_rows(subject: Subject) -> Iterator[dict[str, Any]]:
                 "peers_median": one.peers,
                 "release": one.release,
                 "note": one.note,
+                CONTEXT_COLUMN: said.cell(subject.code, one.indicator.id, one.period.label),
             }
 
 

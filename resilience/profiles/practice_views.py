@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from resilience.accounts.access import reader_of
+from resilience.accounts.roles import Right
 from resilience.evidence.periods import Period
 from resilience.look import asked
 from resilience.look.charts import Map, dot_map
@@ -18,6 +20,7 @@ from resilience.look.words import number
 from resilience.profiles.beside import domain_finding
 from resilience.profiles.changes import CHANGE_COLUMNS, change_rows, changes_of
 from resilience.profiles.citing import cited, releases_of
+from resilience.profiles.context import contexts
 from resilience.profiles.drawings import places_cell
 from resilience.profiles.everyone import counting
 from resilience.profiles.likeness import not_loaded
@@ -42,13 +45,18 @@ def profile(request: HttpRequest, code: str) -> HttpResponseBase:
     """A practice against England, its area and similar practices."""
     subject = asked_subject(request, code)
     if asked.one_of(request, "format", ("csv",)):
-        day = subject.england.day
-        return csv_file([subject.code, "profile", day], PROFILE_COLUMNS, profile_rows(subject))
-    context = _about(subject) | {
-        "domains": subject.domains,
-        "series": series_of(subject.code, subject.england.day),
-        "not_loaded": not_loaded(subject.everyone),
-    }
+        name = [subject.code, "profile", subject.england.day]
+        said = contexts(reader_of(request), [subject.code])
+        return csv_file(name, PROFILE_COLUMNS, profile_rows(subject, said))
+    context = (
+        _about(subject)
+        | _said(request, subject)
+        | {
+            "domains": subject.domains,
+            "series": series_of(subject.code, subject.england.day),
+            "not_loaded": not_loaded(subject.everyone),
+        }
+    )
     return render(request, "profiles/practice.html", context)
 
 
@@ -126,13 +134,26 @@ def print_out(request: HttpRequest, code: str) -> HttpResponseBase:
     """The same facts on two pages of A4."""
     subject = asked_subject(request, code)
     series = [one for one in series_of(subject.code, subject.england.day) if one.has_limits]
-    context = _about(subject) | {
-        "domains": subject.domains,
-        "series": series[:TRENDS_PRINTED],
-        "not_loaded": not_loaded(subject.everyone),
-        "sources": cited(subject.rows.values()),
-    }
+    context = (
+        _about(subject)
+        | _said(request, subject)
+        | {
+            "domains": subject.domains,
+            "series": series[:TRENDS_PRINTED],
+            "not_loaded": not_loaded(subject.everyone),
+            "sources": cited(subject.rows.values()),
+        }
+    )
     return render(request, "profiles/print.html", context)
+
+
+def _said(request: HttpRequest, subject: Subject) -> dict[str, Any]:
+    """What the practice says of its figures, and whether the reader may say something."""
+    reader = reader_of(request)
+    return {
+        "said": contexts(reader, [subject.code]),
+        "may_add": reader.may(Right.ADD_CONTEXT).holds(subject.profile.organisation),
+    }
 
 
 def _about(subject: Subject) -> dict[str, Any]:

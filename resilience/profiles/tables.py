@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from resilience.profiles.area import InArea
+from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.profiles.wording import POSITIONS
 
 INDICATOR_COLUMNS = (
     *("practice", "name", "ccg", "icb", "region", "indicator", "period", "value", "unit", "mark"),
     *("numerator", "denominator", "lower_95", "upper_95", "position", "variation_for_enquiry"),
-    *("release", "line", "note"),
+    *("release", "line", "note", CONTEXT_COLUMN),
 )
 
 
@@ -38,7 +39,7 @@ def trend_rows(view: InArea) -> Iterator[dict[str, Any]]:
         }
 
 
-def indicator_rows(view: InArea) -> Iterator[dict[str, Any]]:
+def indicator_rows(view: InArea, said: Contexts) -> Iterator[dict[str, Any]]:
     """Every practice of the area, those without a figure too."""
     indicator, practices = view.across.indicator, view.across.england.practices
     for row in view.rows:
@@ -63,4 +64,7 @@ def indicator_rows(view: InArea) -> Iterator[dict[str, Any]]:
             "release": figure.release if figure else None,
             "line": figure.line if figure else None,
             "note": figure.note if figure else None,
+            CONTEXT_COLUMN: said.cell(row.code, indicator.id, figure.period.label)
+            if figure
+            else said.cell(row.code, indicator.id),
         }

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from resilience.accounts.access import reader_of
 from resilience.evidence.indicators import indicators as declared
 from resilience.evidence.opened import store_at
 from resilience.look import asked
@@ -18,6 +19,7 @@ from resilience.profiles import finding, kept, odd
 from resilience.profiles.across import across
 from resilience.profiles.area import in_area
 from resilience.profiles.asking import asked_area, asked_england
+from resilience.profiles.context import contexts
 from resilience.profiles.coverage import COLUMNS, coverage
 from resilience.profiles.loaded import LIST_COLUMNS, loaded_indicators
 from resilience.profiles.tables import INDICATOR_COLUMNS, TREND_COLUMNS, indicator_rows, trend_rows
@@ -45,8 +47,9 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
     view = in_area(across(indicator, england), area.code)
     wanted = asked.one_of(request, "format", ("csv", "trend", "json"))
     if wanted == "csv":
+        said = contexts(reader_of(request), indicator=indicator)
         return csv_file(
-            [indicator, area.code, england.day], INDICATOR_COLUMNS, indicator_rows(view)
+            [indicator, area.code, england.day], INDICATOR_COLUMNS, indicator_rows(view, said)
         )
     if wanted == "trend":
         return csv_file(
@@ -55,6 +58,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
     if wanted == "json":
         return JsonResponse(view.points())
     sort = asked.one_of(request, "sort", SORTS)
+    said = contexts(reader_of(request), indicator=indicator)
     context = {
         "view": view,
         "indicator": view.across.indicator,
@@ -64,7 +68,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
         "drawn": kept.drawn(view) if view.known else "",
         "declared": kept.declaration(indicator),
         "finding": finding.finding(view),
-        "listed": kept.listed(view, sort, asked.page_number(request)),
+        "listed": kept.listed(view, sort, asked.page_number(request), said),
     }
     return render(request, "profiles/indicator.html", context)
 

@@ -27,7 +27,7 @@ from resilience.screening.rows import apart, area_rows, practice_rows
 from resilience.screening.screen import Screened, never_known, screen
 from resilience.screening.wording import day_words
 
-RULES = "2"
+RULES = "3"
 """Goes up when the way rules are applied changes, so that a screen is made anew."""
 
 

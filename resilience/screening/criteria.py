@@ -20,6 +20,7 @@ from resilience.programmes.schema import (
 from resilience.screening.findings import (
     MET,
     NOT_MET,
+    RESTRICTED,
     Finding,
     Findings,
     any_met,
@@ -42,7 +43,10 @@ from resilience.screening.wording import (
 
 
 def assess(criterion: Criterion, ground: Ground) -> Findings:
-    """The finding of one criterion for every practice open on the day."""
+    """The finding of one criterion for every practice open on the day; of a restricted one none,
+    for it would show through counts and signals that others read."""
+    if criterion.restricted:
+        return dict.fromkeys(ground.practices, unknown(RESTRICTED))
     if criterion.rule is None:
         reason = f"No answer is recorded yet; it needs {uncapitalised(criterion.needs)}"
         return dict.fromkeys(ground.practices, unknown(reason))

@@ -12,14 +12,13 @@ from resilience.evidence.indicators import Indicator, indicators
 from resilience.evidence.periods import parse_period
 from resilience.look import charts
 from resilience.screening.exports import source_words
-from resilience.screening.findings import NOT_KNOWN
+from resilience.screening.findings import NOT_KNOWN, RESTRICTED
 from resilience.screening.models import ScreenedPractice, Snapshot
 from resilience.screening.queries import results_of
 from resilience.screening.thresholds import indicators_of, rule_words
 from resilience.screening.wording import number_words
 
 History = Mapping[str, list[Figure]]
-RESTRICTED = "Only for those who assess the practice. What is recorded here is not shown."
 STATES = {"suppressed": "suppressed", "not applicable": "not_applicable"}
 
 

@@ -94,6 +94,7 @@ def headlines(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iter
     known = {
         criterion["id"]: len(column) - column.count(LETTERS[NOT_KNOWN])
         for criterion, column in zip(snapshot.pack["criteria"], columns, strict=True)
+        if not criterion["restricted"]
     }
     some = [f"{criterion} {number:,}" for criterion, number in known.items() if number]
     none = [criterion for criterion, number in known.items() if not number]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 MET, NOT_MET, NOT_KNOWN = "met", "not_met", "not_known"
 LETTERS = {MET: "m", NOT_MET: "n", NOT_KNOWN: "u"}
 RESULTS = {letter: result for result, letter in LETTERS.items()}
+RESTRICTED = "Only for those who assess the practice. What is recorded here is not shown."
 Comparison = Mapping[str, float | None]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.programmes.schema import Signal
+from resilience.screening.findings import LETTERS, NOT_KNOWN, RESTRICTED
 from resilience.screening.kept import Kept, KeptQuerySet, Part, PartQuerySet
 from resilience.screening.sharing import Plain, whole
 from resilience.screening.signals import SIGNALS, Signalling, Signals
@@ -54,7 +55,14 @@ class Snapshot(Kept):
 
     def finding(self, criterion: str, own: Mapping[str, Plain]) -> Plain:
         """What was found for a criterion, from what is shared and a practice's own."""
+        if criterion in self.restricted:
+            return {"reason": RESTRICTED}
         return whole(self.shared.get(criterion, {}), own.get(criterion, {}))
+
+    @cached_property
+    def restricted(self) -> frozenset[str]:
+        """The criteria whose results no page, list or file of a snapshot shows."""
+        return frozenset(c["id"] for c in self.pack["criteria"] if c["restricted"])
 
     @cached_property
     def signalling(self) -> Signalling:
@@ -118,8 +126,10 @@ class ScreenedPractice(Part):
 
     @property
     def letters(self) -> dict[str, str]:
-        """The letter of each criterion's result."""
-        return dict(zip((c["id"] for c in self._criteria), self.results, strict=True))
+        """The letter of each criterion's result; a restricted one is not known to readers here."""
+        hidden, unknown = self.snapshot.restricted, LETTERS[NOT_KNOWN]
+        told = zip((c["id"] for c in self._criteria), self.results, strict=True)
+        return {name: unknown if name in hidden else letter for name, letter in told}
 
     @property
     def working(self) -> str:
@@ -133,7 +143,7 @@ class ScreenedPractice(Part):
 
     @property
     def _signals(self) -> Signals:
-        return self.snapshot.signalling(self.results)
+        return self.snapshot.signalling("".join(self.letters.values()))
 
     @property
     def _criteria(self) -> list[dict[str, Any]]:

@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from resilience.screening.changes import Change
-from resilience.screening.explained import RESTRICTED
 from resilience.screening.exports import RESULT_COLUMNS, Row, results
-from resilience.screening.findings import NOT_KNOWN
+from resilience.screening.findings import RESTRICTED
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.presenting import reasons
 from resilience.screening.queries import GRID, Known, results_of
@@ -81,13 +80,7 @@ def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
 
 def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
     """One row for each practice and criterion, with the reason and where it comes from."""
-    restricted = {c["id"] for c in snapshot.pack["criteria"] if c["restricted"]}
-    nothing = dict.fromkeys(("source", "period", "file"), "") | {"value": None, "line": None}
-    hidden = {"result": NOT_KNOWN, "reason": RESTRICTED, **nothing}
-    rows = (
-        row | hidden if row["criterion"] in restricted else row for row in results(snapshot, found)
-    )
-    return RESULT_COLUMNS, rows
+    return RESULT_COLUMNS, results(snapshot, found)
 
 
 def changes(found: Iterable[Change]) -> Table:
