@@ -1,4 +1,4 @@
-"""One event per act. Events are added, never changed and never removed."""
+"""One event per act, and the chain of seals over them. Both are added to, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 
@@ -16,7 +17,7 @@ class EventsAreKept(Exception):
         super().__init__("An audit event is never changed or removed; record another one.")
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class KeptQuerySet(models.QuerySet[Any]):
     def update(self, **kwargs: Any) -> NoReturn:
         raise EventsAreKept
 
@@ -32,7 +33,32 @@ class EventQuerySet(models.QuerySet["Event"]):
         return super().bulk_create(*args, **kwargs)
 
 
-class Event(models.Model):
+class EventQuerySet(KeptQuerySet):
+    def unsealed(self) -> EventQuerySet:
+        """Those that no seal covers yet, or any more."""
+        return self.filter(~Exists(Seal.objects.filter(event_id=OuterRef("pk"))))
+
+
+class Kept(models.Model):
+    """A row that is added, never changed and never removed."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"  # related and refreshed rows are guarded alike
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; one that is already kept is refused, even under a borrowed key."""
+        if not self._state.adding:
+            raise EventsAreKept
+        super().save(force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EventsAreKept
+
+
+class Event(Kept):
     """What happened: who (`actor`) did what (`act`) to which thing (`subject_kind`, `subject_id`),
     for which `organisation` (its code), from where (`origin`), and what a value was and became.
 
@@ -52,8 +78,7 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
-    class Meta:
-        base_manager_name = "objects"  # related and refreshed rows are guarded alike
+    class Meta(Kept.Meta):
         ordering = ("at", "pk")
         indexes = (
             models.Index(fields=["subject_kind", "subject_id"]),
@@ -63,11 +88,20 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.actor} {self.act} {self.subject_kind} {self.subject_id}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the event; one that is already kept is refused, even under a borrowed key."""
-        if not self._state.adding:
-            raise EventsAreKept
-        super().save(force_insert=True, using=kwargs.get("using"))
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise EventsAreKept
+class Seal(Kept):
+    """The next link of the chain: the digest of the one before it and of one event.
+
+    No foreign key, so that a seal still tells of an event that was removed.
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta(Kept.Meta):
+        ordering = ("sequence",)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.digest}"

@@ -4,6 +4,8 @@ RESILIENCE_HOME             folder of the database, the evidence and the key (de
 RESILIENCE_DEMONSTRATION    show screening results under the synthetic demonstration's banner
 RESILIENCE_HOLD_PERCENT     by how much a national total may move in a year before a release is
                             held for a person (default 10)
+RESILIENCE_AUDIT_HEADS      folder where the heads of the sealed record are published, best on
+                            another machine (default: audit/ in the home)
 RESILIENCE_ALLOWED_HOSTS    names under which the site is served; naming one means a deployment
 RESILIENCE_HTTPS            whether it is reached by HTTPS (default: yes for a deployment)
 RESILIENCE_STATIC_ROOT      where `collectstatic` puts hashed files; without it none are needed
@@ -44,6 +46,7 @@ DEMONSTRATION = env.bool(
 )
 
 HOLD_SHARE = share("RESILIENCE_HOLD_PERCENT", env.str("RESILIENCE_HOLD_PERCENT", default="10"))
+AUDIT_HEADS = env.str("RESILIENCE_AUDIT_HEADS", default="")
 
 # --- where and how it is served
 DEBUG = env.bool("RESILIENCE_DEBUG", default=False)
@@ -51,6 +54,7 @@ SECRET_KEY = env.str("RESILIENCE_SECRET_KEY", default="") or secret_key(RESILIEN
 HERE_ONLY = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("RESILIENCE_ALLOWED_HOSTS", default=HERE_ONLY)
 HTTPS = env.bool("RESILIENCE_HTTPS", default=ALLOWED_HOSTS != HERE_ONLY)
+PROXIES = env.int("RESILIENCE_PROXIES", default=1 if HTTPS else 0)
 ROOT_URLCONF = "resilience.site.urls"
 WSGI_APPLICATION = "resilience.site.wsgi.application"
 
@@ -78,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "resilience.site.proxies.visitor_behind_proxies",
     "resilience.site.logs.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -169,7 +174,6 @@ CACHES = {  # limits on attempts are counted here, so all processes and machines
 }
 
 # --- signing in, by django-allauth; docs/sign-in.md says what this comes to
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("RESILIENCE_PROXIES", default=1 if HTTPS else 0)
 ACCOUNT_ADAPTER = "resilience.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
