@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
@@ -14,7 +15,11 @@ class RequestLog(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        return f"{request.method} {request.path}"
+        return f"{request.method} {SECRET.sub('/…/', request.path)}"
+
+
+SECRET = re.compile(r"(?<=/invitation)/[^/]+/|(?<=/password)/[^/]+-[^/]+/")
+"""What an invitation or a new password is asked for with: whoever reads it could use it."""
 
 
 SHARED: list[structlog.types.Processor] = [

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from resilience.audit.models import Event
+from resilience.site.logs import RequestLog
 from tests.accounts.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,34 @@ def test_who_was_shut_out_cannot_sign_in_and_is_signed_out_at_once(client):
     assert client.get(reverse("account")).status_code == 302
     assert sign_in(client).headers["location"] == "/sign-in/not-active/"
     assert "This account may not sign in" in client.get("/sign-in/not-active/").text
+
+
+def test_limits_and_events_go_by_the_address_that_our_own_proxy_saw(client, settings):
+    settings.PROXIES = 1
+    person()
+    client.post(
+        SIGN_IN,
+        {"login": "ada@example.org", "password": PASSWORD},
+        headers={"x-forwarded-for": "198.51.100.1, 203.0.113.9"},
+    )
+    assert Event.objects.get(act="person.signed_in").origin == "web 203.0.113.9"
+    assert "203.0.113.9" in client.get("/account/sessions/").text
+
+
+def test_an_address_that_a_visitor_makes_up_counts_for_nothing(client):
+    person()
+    for guess in range(31):
+        response = client.post(
+            SIGN_IN,
+            {"login": f"{guess}@example.org", "password": "guess"},
+            headers={"x-forwarded-for": f"198.51.100.{guess}"},
+        )
+    assert "too many attempts" in response.text
+
+
+def test_no_secret_of_a_link_stands_in_the_log(rf):
+    for path in ("/invitation/s3cret-of-it/", "/password/1-s3cret-of-it/"):
+        said = RequestLog.format_request(rf.get(path))
+        assert "s3cret" not in said
+    assert RequestLog.format_request(rf.get("/invitation/")) == "GET /invitation/"
+    assert RequestLog.format_request(rf.get("/password/sent/")) == "GET /password/sent/"

@@ -295,3 +295,35 @@ def test_a_form_may_lead_to_the_provider_and_to_nowhere_else(settings):
     configure(settings, "https://provider.example:8443/tenant/v2.0")
     apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     assert origins(apps) == ["https://provider.example:8443"]
+
+
+# --- in a browser
+
+
+def test_a_person_goes_to_the_provider_and_comes_back_in_a_browser(page, axe, cis2, settings):
+    person("ada@example.org")
+    cis2.knows("s-1", **ADA, **SURE)
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    allowed = policy | {"form-action": [*policy["form-action"], cis2.address]}
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": allowed}
+    page.goto("/sign-in/?next=/account/")
+    axe(page)
+    page.get_by_role("button", name="Sign in with NHS smartcard").click()
+    page.locator("input[name=sub]").fill("s-1")
+    page.locator("input[name=sub]").press("Enter")
+    page.wait_for_url("**/account/")
+    assert page.get_by_text("Ada Marsh").first.is_visible()
+    page.goto("/account/providers/")
+    axe(page)
+
+
+def test_a_refusal_is_accessible(page, axe, cis2, settings):
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"form-action": ["'self'", cis2.address]}}
+    cis2.knows("s-1", **ADA)
+    page.goto("/sign-in/with/cis2/")
+    axe(page)
+    page.get_by_role("button", name="Go on").click()
+    page.locator("input[name=sub]").fill("s-1")
+    page.locator("input[name=sub]").press("Enter")
+    page.get_by_text("did not say that you signed in there securely enough").wait_for()
+    axe(page)
