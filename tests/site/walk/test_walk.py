@@ -1,0 +1,170 @@
+"""Every address, with every method, as every role, inside and outside, against one table."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.utils import timezone
+
+from resilience.accounts.models import Invitation, NamedReader, User
+from resilience.accounts.roles import Role
+from resilience.organisations.models import Coverage, Kind, Organisation
+from resilience.organisations.reach import rebuild_reach
+from resilience.screening.models import Snapshot
+from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
+from tests.site.walk.table import Route, names_of_the_site, roles, routes
+
+pytestmark = pytest.mark.django_db
+ROUTES = routes()
+INSIDE = {
+    Role.PRACTICE_LEAD: "A81001",
+    Role.PRACTICE_MEMBER: "A81001",
+    Role.GROUP_LEAD: "GROUP-NORTH",
+    Role.LMC_OFFICER: "LMC-NORTH",
+    Role.COMMISSIONER: "00K",
+    Role.RESILIENCE_LEAD: "Q74",
+    Role.FINANCE_LEAD: "Q74",
+    Role.REGIONAL_LEAD: "Y54",
+    Role.NATIONAL_TEAM: "ENG",
+    Role.SUPPLIER: "SUPPLIER-NORTH",
+    Role.ANALYST: "Y54",
+    Role.BOARD_READER: "00K",
+    Role.ADMINISTRATOR: "00K",
+}
+OUTSIDE = {
+    Role.PRACTICE_LEAD: "P81001",
+    Role.PRACTICE_MEMBER: "P81001",
+    Role.GROUP_LEAD: "GROUP-WEST",
+    Role.LMC_OFFICER: "LMC-WEST",
+    Role.COMMISSIONER: "00T",
+    Role.RESILIENCE_LEAD: "Q83",
+    Role.FINANCE_LEAD: "Q83",
+    Role.REGIONAL_LEAD: "Y99",
+    Role.SUPPLIER: "SUPPLIER-WEST",
+    Role.ANALYST: "00T",
+    Role.BOARD_READER: "00T",
+    Role.ADMINISTRATOR: "00T",
+}
+LOCAL = [
+    ("GROUP-NORTH", Kind.GROUP, "A81001"),
+    ("GROUP-WEST", Kind.GROUP, "P81001"),
+    ("LMC-NORTH", Kind.LMC, "00K"),
+    ("LMC-WEST", Kind.LMC, "00T"),
+    ("SUPPLIER-NORTH", Kind.SUPPLIER, ""),
+    ("SUPPLIER-WEST", Kind.SUPPLIER, ""),
+    ("Y99", Kind.REGION, ""),
+]
+READING = ("GET", "HEAD", "OPTIONS")
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+@pytest.fixture
+def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
+    """Organisations and records that addresses name."""
+    for code, kind, covered in LOCAL:
+        made = Organisation.objects.create(code=code, kind=kind, name=code.title())
+        if covered:
+            area = Organisation.objects.get(code=covered)
+            Coverage.objects.create(organisation=made, area=area, starts=date.min)
+    rebuild_reach()
+    commissioner = Organisation.objects.get(code="00K")
+    somebody = User.objects.create_user("colleague@example.nhs.uk", name="A Colleague")
+    membership = somebody.memberships.create(
+        organisation=commissioner, role=Role.FINANCE_LEAD, starts=date(2020, 1, 1)
+    )
+    invitation = Invitation.objects.create(
+        email="guest@example.nhs.uk",
+        organisation=commissioner,
+        role=Role.ANALYST,
+        digest="d",
+        expires=timezone.now() + timedelta(days=1),
+    )
+    reading = NamedReader.objects.create(
+        user=somebody, organisation=commissioner, subject="performance", starts=date(2020, 1, 1)
+    )
+    return {
+        "membership": membership.pk,
+        "invitation": invitation.pk,
+        "reading": reading.pk,
+        "release": next(iter(snapshot.releases)),
+    }
+
+
+def browser_of(role: str = "", code: str = "") -> Client:
+    """Somebody's browser: who holds a role, or who holds none."""
+    person = User.objects.create_user(f"{role}-{code}@example.nhs.uk", name=f"{role} {code}")
+    if role:
+        organisation = Organisation.objects.get(code=code)
+        person.memberships.create(organisation=organisation, role=role, starts=date.min)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def ask(client: Client, method: str, address: str) -> int | str:
+    """The status of an answer, or "sign in"; whatever was done is undone."""
+    with transaction.atomic():
+        answer = client.generic(method, address)
+        transaction.set_rollback(True)
+    if answer.status_code == 302 and answer.url.startswith(resolve_url(settings.LOGIN_URL)):
+        return "sign in"
+    return answer.status_code
+
+
+def test_the_table_has_every_address_and_every_role():
+    assert {route.name for route in ROUTES} == names_of_the_site()
+    assert roles(["everyone"]) == {role.value for role in Role} == set(INSIDE)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_who_may_open_it(route: Route, world):
+    address = route.address.format(**world)
+    wrong = []
+
+    def expect(who: str, client: Client, may_open: bool, may_post: bool) -> None:
+        for method in (*READING, *CHANGING):
+            got = ask(client, method, address)
+            if not _as_the_table_says(route, method, got, may_open, may_post):
+                wrong.append(f"{who}: {method} {address} answers {got}")
+
+    for place, codes in (("inside", INSIDE), ("outside", OUTSIDE)):
+        for role, code in codes.items():
+            # What is everyone's is asked by a few.
+            if (route.visitors or not route.sure) and role not in (Role.ADMINISTRATOR, "analyst"):
+                continue
+            opens = role in (route.opens if place == "inside" else route.too)
+            posts = opens and role in route.posts
+            expect(f"{role} {place}", browser_of(role, code), opens, posts)
+    everyones = route.too == roles(["everyone"])
+    expect("somebody without a role", browser_of(), everyones, False)
+    visitor = Client()
+    for method in (*READING, *CHANGING):
+        got = ask(visitor, method, address)
+        if route.visitors:
+            fine = _as_the_table_says(route, method, got, True, False)
+        else:
+            fine = got == "sign in"
+        if not fine:
+            wrong.append(f"a visitor: {method} {address} answers {got}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _as_the_table_says(
+    route: Route, method: str, got: int | str, may_open: bool, may_post: bool
+) -> bool:
+    if not may_open:
+        return got == 404
+    if not route.sure:  # a step of signing in: the sign-in library's own affair, but no error
+        return got == "sign in" or int(got) < 500
+    if method in ("GET", "HEAD"):
+        return got == 200
+    if method == "POST" and may_post:
+        return got == route.taken
+    if method == "POST" and route.name.startswith("account_"):
+        return got in (200, 302)
+    return got in (200, 405) if method == "OPTIONS" else got in (403, 404, 405)
