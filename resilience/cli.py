@@ -10,6 +10,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 
+from resilience.audit.origin import coming_from
+
 NOTHING_DONE = 2
 HELP: tuple[list[str], ...] = (["help"], ["-h"], ["--help"], [])
 IN_ORDER = ["load", "evidence", "screen", "demo", "runserver"]
@@ -32,7 +34,8 @@ def main() -> None:
         if sys.argv[1:] in HELP:
             sys.stdout.write(overview())
         else:
-            execute_from_command_line(sys.argv)
+            with coming_from(f"command {sys.argv[1]}"):
+                execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"resilience: {error}\n")
         sys.exit(NOTHING_DONE)

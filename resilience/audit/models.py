@@ -42,8 +42,6 @@ class EventQuerySet(KeptQuerySet):
 class Kept(models.Model):
     """A row that is added, never changed and never removed."""
 
-    objects = KeptQuerySet.as_manager()
-
     class Meta:
         abstract = True
         base_manager_name = "objects"  # related and refreshed rows are guarded alike
@@ -99,6 +97,8 @@ class Seal(Kept):
     event_id = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         ordering = ("sequence",)

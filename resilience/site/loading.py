@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from resilience.audit.actions import record
+from resilience.audit.models import Event
 from resilience.evidence.loading import HELD, LOADED, Outcome, load
 from resilience.evidence.periods import Period
 from resilience.evidence.releases import Held, Move, Release
@@ -38,8 +39,8 @@ def load_files(
 ) -> Iterator[Outcome]:
     """Load files one by one, each release recorded as an event, then derive the organisations.
 
-    The organisations follow the evidence even when no file is new: an earlier load may have been
-    killed before it came to them.
+    The record and the organisations follow the evidence even when no file is new: an earlier load
+    may have been killed before it came to them.
     """
     asked = {"period": period, "share": settings.HOLD_SHARE, "synthetic": synthetic}
     for outcome in load(paths, store, today=today, **asked):
@@ -49,6 +50,8 @@ def load_files(
             held = next(h for h in store.held if h.release.id == outcome.release)
             _record(by, "release.held", held.release, moves=_plain(held.moves))
         yield outcome
+    for release in _unrecorded(store):
+        _record(by, "release.loaded", release, late=True)
     rebuild(by=by, store=store)
 
 
@@ -69,6 +72,13 @@ def refuse(held: Held, store: Store, *, by: str, why: str) -> None:
     """Throw away what is held; nothing else changes."""
     _record(by, "release.refused", held.release, moves=_plain(held.moves), reason=why)
     store.refuse(held)
+
+
+def _unrecorded(store: Store) -> list[Release]:
+    """Those in force of which no event tells how they came to be."""
+    told = Event.objects.filter(act__in=("release.loaded", "release.accepted"))
+    known = set(told.values_list("subject_id", flat=True))
+    return [release for release in store.current if release.id not in known]
 
 
 def _record(by: str, act: str, release: Release, **details: Any) -> None:

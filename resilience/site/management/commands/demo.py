@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from resilience.site.demonstration.files import write_files
         from resilience.site.loading import opened_for_loading
+        from resilience.site.sealing import seal_what_was_done
 
         home: Path = settings.RESILIENCE_HOME
         mark = home / "DEMONSTRATION"
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 mark.write_text(state)
             self._screen(store)
         self._people()
+        seal_what_was_done()
         self.stdout.write(f"Its files are in {home / 'demonstration-files'}.")
 
     def _load(self, home: Path, store: Store) -> None:

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         from resilience.evidence.figures import figures_of
         from resilience.evidence.loading import LOADED
         from resilience.site.loading import load_files, opened_for_loading
+        from resilience.site.sealing import seal_what_was_done
 
         if settings.DEMONSTRATION:
             stop(
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                     self.stdout.write(_line(outcome))
             if any(outcome.status == LOADED for outcome in outcomes):
                 figures_of(store)  # now, so that the first page after it does not wait
+        seal_what_was_done()
         if options["format"] == "json":
             self.stdout.write(json.dumps([asdict(o) for o in outcomes], indent=1))
         if not outcomes:

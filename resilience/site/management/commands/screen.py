@@ -36,6 +36,7 @@ class Command(BaseCommand):
         from resilience.screening.actions import NothingToScreen, take_snapshot
         from resilience.screening.fitting import PackDoesNotFit
         from resilience.screening.wording import day_words
+        from resilience.site.sealing import seal_what_was_done
 
         as_at: date = options["as_at"]
         prepare()
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             snapshot = take_snapshot(by="command screen", pack=pack, as_at=as_at, store=store)
         except (PackError, PackDoesNotFit, NothingToScreen) as problem:
             stop(str(problem))
+        seal_what_was_done()
         area = options["area"] and options["area"].upper()
         practices = exports.chosen(snapshot, area)
         if not practices.exists():
