@@ -18,6 +18,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("home", "Home"),
         ("organisations:search", "Practices and areas"),
         ("profiles:indicators", "Indicators"),
+        ("programmes:programmes", "Programmes"),
     ]
     reader = getattr(request, "reader", None)
     sees_screening = reader is not None and screening_seen.allows(reader)
@@ -28,6 +29,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(("people:index", "People"))
     if reader is not None and reader.may(Right.NAME_READERS):
         places.append(("people:readers", "Named readers"))
+    if reader is not None and reader.may(Right.READ_RECORD):
+        places.append(("record:events", "Record"))
     home = reverse("home")
     return {
         "home": home,

@@ -16,7 +16,9 @@ urlpatterns = [
     path("api/", include("resilience.site.api.urls")),
     path("", include("resilience.accounts.urls")),
     path("", include("resilience.accounts.people_urls")),
+    path("", include("resilience.accounts.record_urls")),
     path("", include("resilience.organisations.urls")),
     path("", include("resilience.profiles.urls")),
+    path("", include("resilience.programmes.urls")),
     path("", include("resilience.screening.urls")),
 ]

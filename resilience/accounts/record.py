@@ -1,0 +1,89 @@
+"""What an administrator reads of the record of who did what.
+
+Of the organisations within reach: who did what, when and from where. What a value was and became is
+for the administrators of the very organisation whose value it is, since reach alone does not open
+what its people see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+
+from resilience.accounts.models import User
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
+from resilience.audit.actions import record
+from resilience.audit.models import Event
+from resilience.audit.queries import VALUES, Asked, rows
+
+PERSON = "person "
+OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TOGETHER = 500
+HIDDEN: dict[str, Any] = {"before": None, "after": None, "details": {}}
+
+
+def seen_by(reader: Reader) -> QuerySet[Event]:
+    """The events of organisations within the reach of who may read their record; of all, and what
+    concerns no organisation, for the nation's administrators."""
+    return Event.objects.filter(reader.may(Right.READ_RECORD).coded("organisation"))
+
+
+def acts_of(reader: Reader) -> list[str]:
+    """The acts there are among these events."""
+    return list(seen_by(reader).order_by("act").values_list("act", flat=True).distinct())
+
+
+def rows_for(reader: Reader, events: QuerySet[Event]) -> Iterator[dict[str, Any]]:
+    """Events as plain data, each with the `name` of who did it while that person is known, and with
+    values only where they are of the reader's own organisation."""
+    own = set(reader.may_at(Right.READ_RECORD).values_list("code", flat=True))
+    found = rows(events)
+    while some := list(islice(found, TOGETHER)):
+        names = _names(row["actor"] for row in some)
+        for row in some:
+            hidden = {} if row["organisation"] in own else HIDDEN
+            yield row | hidden | {"name": names.get(row["actor"], "")}
+
+
+@transaction.atomic
+def note_reading(*, by: Reader, act: str, asked: Asked) -> None:
+    """That somebody read the record, or took a file of it: in the record of each organisation
+    whose administrator they are."""
+    for code in by.may_at(Right.READ_RECORD).order_by("code").values_list("code", flat=True):
+        record(
+            by=by.actor,
+            act=act,
+            subject=("record", "events"),
+            organisation=code,
+            asked=asked.words,
+        )
+
+
+def describe(row: dict[str, Any]) -> dict[str, Any]:
+    """A row in words for a page: the moment, who, and each value by its name."""
+    return row | {
+        "at": parse_datetime(row["at"]),
+        "values": [
+            (name, _told(row[name])) for name in VALUES if row[name] not in (None, "", {}, [])
+        ],
+    }
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')}: {_told(one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_told, value))
+    return "none" if value is None else str(value)
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    keys = {actor.removeprefix(PERSON) for actor in actors if OPAQUE.fullmatch(actor)}
+    return {user.actor: str(user) for user in User.objects.filter(key__in=keys)}
