@@ -87,7 +87,7 @@ ROLES: dict[Role, RoleCard] = {
         (
             Role.LMC_OFFICER,
             frozenset({Kind.LMC}),
-            frozenset({Tier.COMMISSIONER}),
+            SHARED,
             {Right.ENTER_INTELLIGENCE},
             "Speaks for practices in the committee's areas.",
         ),

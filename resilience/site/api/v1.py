@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -43,6 +43,7 @@ api = Described(
     description="Published facts about general practices in England, each with the release and "
     "line it comes from. Read only; no key is needed.",
     docs_url=None,
+    openapi_url=None,  # the library's answers whatever method it is asked by: see `schema`
     urls_namespace="api",
 )
 for router in ROUTERS:
@@ -64,12 +65,18 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 @require_safe
+def schema(request: HttpRequest) -> JsonResponse:
+    """The description in OpenAPI."""
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+
+
+@require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """The operations and their parameters as a page: what openapi.json says, for people."""
-    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    described = api.get_openapi_schema(path_prefix="/api/v1/")
     operations = [
         {"path": path, **operation}
-        for path, methods in schema["paths"].items()
+        for path, methods in described["paths"].items()
         for operation in methods.values()
     ]
-    return render(request, "site/api.html", {"operations": operations, "about": schema["info"]})
+    return render(request, "site/api.html", {"operations": operations, "about": described["info"]})

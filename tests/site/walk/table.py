@@ -14,7 +14,8 @@ TABLE = tomllib.loads((Path(__file__).parent / "routes.toml").read_text("utf-8")
 
 @dataclass(frozen=True)
 class Route:
-    """An address and who may open it; `visitors`: without signing in; `sure`: it then opens."""
+    """An address and who may open it; `visitors`: without signing in; `sure`: it then opens;
+    `leads`: it may lead on to what is theirs; `form_only`: it takes a form and shows nothing."""
 
     name: str
     address: str
@@ -24,6 +25,8 @@ class Route:
     taken: int = 200
     visitors: bool = False
     sure: bool = True
+    leads: bool = False
+    form_only: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -49,8 +52,8 @@ def routes() -> list[Route]:
             name, address = line.split(" ", 1)
             found.append(Route(name, address, everyone, everyone, visitors=visitors, sure=sure))
     for page in TABLE["page"]:
-        opens = {key: roles(page.get(key, ())) for key in ("opens", "too", "posts")}
-        found.append(Route(page["name"], page["address"], taken=page.get("taken", 200), **opens))
+        who = {key: roles(page.get(key, ())) for key in ("opens", "too", "posts")}
+        found.append(Route(**page | who))
     return found
 
 
