@@ -22,7 +22,6 @@ class Right(models.TextChoices):
     ADD_CONTEXT = "add_context", "add context to a figure about the practice"
     ENTER_INTELLIGENCE = "enter_intelligence", "enter what is known locally about a practice"
     NAME_READERS = "name_readers", "name the readers of restricted records"
-    TAKE_SCREEN = "take_screen", "run the screen and keep what it found"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.RESILIENCE_LEAD,
             frozenset({Kind.ICB, Kind.DCO, Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.TAKE_SCREEN},
+            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS},
             "Runs the programme for a local team.",
         ),
         (
@@ -116,14 +115,14 @@ ROLES: dict[Role, RoleCard] = {
             Role.REGIONAL_LEAD,
             frozenset({Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.TAKE_SCREEN},
+            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS},
             "Answers for the programme in a region.",
         ),
         (
             Role.NATIONAL_TEAM,
             frozenset({Kind.NATION}),
             SHARED,
-            {Right.TAKE_SCREEN},
+            set(),
             "Runs the programme for England.",
         ),
         (
