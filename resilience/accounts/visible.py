@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
@@ -12,25 +12,28 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Subject, Tier
 from resilience.organisations.models import Organisation
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class TieredQuerySet(models.QuerySet["Tiered"]):
+
+class TieredQuerySet(models.QuerySet[Row]):
     def visible_to(self, reader: Reader) -> Self:
         """Those that a reader may see on the reader's day: of each tier within its own reach.
 
         Restricted ones are for the readers named for their subject, whatever else they hold.
         """
-        seen = Q(tier=Tier.PUBLIC)
-        for tier in self.model.tiers:
+        seen, tiers = Q(tier=Tier.PUBLIC), cast("type[Tiered]", self.model).tiers
+        for tier in tiers:
             if tier not in (Tier.PUBLIC, Tier.RESTRICTED) and (scope := reader.sees(tier)):
                 seen |= Q(tier=tier) & scope.within("organisation")
-        for subject in Subject if Tier.RESTRICTED in self.model.tiers else ():
+        for subject in Subject if Tier.RESTRICTED in tiers else ():
             if scope := reader.reads(subject):
                 seen |= Q(tier=Tier.RESTRICTED, subject=subject) & scope.within("organisation")
         return self.filter(seen)
 
 
 class Tiered(models.Model):
-    """A record about an organisation, of a confidentiality tier; `subject` where restricted."""
+    """A record about an organisation, of a confidentiality tier; `subject` where restricted. Each
+    kind of record has `objects`, of a TieredQuerySet."""
 
     tiers: ClassVar[tuple[Tier, ...]] = tuple(Tier)
     """Those that records of this kind may have."""
@@ -38,8 +41,6 @@ class Tiered(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     tier = models.CharField(max_length=20, choices=Tier.choices)
     subject = models.CharField(max_length=20, choices=Subject.choices, blank=True)
-
-    objects = TieredQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -58,10 +59,10 @@ class StatementsAreKept(Exception):
         super().__init__("What people wrote is kept: write it anew, or withdraw it.")
 
 
-class StatementQuerySet(TieredQuerySet):
+class StatementQuerySet(TieredQuerySet[Row]):
     def in_force(self) -> Self:
         """Those that were neither replaced nor withdrawn."""
-        return self.filter(ended=None)
+        return self.filter(ended__isnull=True)
 
     def update(self, **kwargs: Any) -> int:
         if set(kwargs) != {"ended"}:
@@ -80,8 +81,6 @@ class Statement(Tiered):
     written = models.DateTimeField(default=timezone.now, editable=False)
     ended = models.DateTimeField(null=True, editable=False)
 
-    objects = StatementQuerySet.as_manager()
-
     class Meta(Tiered.Meta):
         abstract = True
         base_manager_name = "objects"
@@ -97,4 +96,5 @@ class Statement(Tiered):
 
     def end(self) -> bool:
         """End it now; whether it was in force until now."""
-        return bool(type(self).objects.in_force().filter(pk=self.pk).update(ended=timezone.now()))
+        here = cast("StatementQuerySet[Statement]", type(self)._base_manager.all())
+        return bool(here.in_force().filter(pk=self.pk).update(ended=timezone.now()))

@@ -23,14 +23,17 @@ class Contexts:
     def __bool__(self) -> bool:
         return bool(self._about)
 
-    def beside(self, practice: str, indicator: str, period: str = ANY) -> list[Context]:
-        """What a practice says of its figure of a period, or of every period."""
-        said = self._about.get((practice, indicator), [])
+    def beside(
+        self, practice: str, indicators: str | Iterable[str], period: str = ANY
+    ) -> list[Context]:
+        """What a practice says of its figure, or figures, of a period or of every period."""
+        asked = [indicators] if isinstance(indicators, str) else indicators
+        said = (one for name in asked for one in self._about.get((practice, name), []))
         return [one for one in said if one.period in (ANY, period)]
 
-    def cell(self, practice: str, indicator: str, period: str = ANY) -> str:
+    def cell(self, practice: str, indicators: str | Iterable[str], period: str = ANY) -> str:
         """The same in a cell of a file."""
-        said = self.beside(practice, indicator, period)
+        said = self.beside(practice, indicators, period)
         return " ".join(f"{one.text} (the practice, {day(one.written)})" for one in said)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from resilience.accounts.tiers import Tier
-from resilience.accounts.visible import Statement
+from resilience.accounts.visible import Statement, StatementQuerySet
 
 ANY = "any"
 """Instead of a period: said about the figure of every period."""
@@ -25,9 +25,11 @@ class Context(Statement):
     period = models.CharField(max_length=60, default=ANY)
     text = models.CharField(max_length=LONGEST)
 
+    objects = StatementQuerySet.as_manager()
+
     class Meta(Statement.Meta):
         ordering = ("written", "pk")
-        constraints = (
+        constraints = [
             *Statement.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(tier__in=[Tier.PUBLIC, Tier.COMMISSIONER]), name="context_tier"
@@ -37,7 +39,7 @@ class Context(Statement):
                 condition=Q(ended=None),
                 name="one_context_in_force",
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return f"context {self.pk}"

@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.programmes.schema import Signal
 from resilience.screening.findings import LETTERS, NOT_KNOWN, RESTRICTED
+from resilience.screening.intelligence import Intelligence as Intelligence  # a table of this room
 from resilience.screening.kept import Kept, KeptQuerySet, Part, PartQuerySet
 from resilience.screening.sharing import Plain, whole
 from resilience.screening.signals import SIGNALS, Signalling, Signals

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.screening.changes import Change
 from resilience.screening.exports import RESULT_COLUMNS, Row, results
 from resilience.screening.findings import RESTRICTED
+from resilience.screening.intelligence import Intelligence
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.presenting import reasons
 from resilience.screening.queries import GRID, Known, results_of
 from resilience.screening.signals import SIGNALS
 from resilience.screening.snapshots import areas_of
+from resilience.screening.thresholds import indicators_of
 
 Table = tuple[Sequence[str], Iterable[Row]]
 """Columns, and rows that have them."""
@@ -78,9 +81,17 @@ def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
     return (*columns, "criteria_met", "reasons"), rows()
 
 
-def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
-    """One row for each practice and criterion, with the reason and where it comes from."""
-    return RESULT_COLUMNS, results(snapshot, found)
+def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice], said: Contexts) -> Table:
+    """One row for each practice and criterion, with the reason, where it comes from, and what the
+    practice says of the figure."""
+    asked = {c["id"]: indicators_of(c["rule"]) for c in snapshot.pack["criteria"]}
+
+    def rows() -> Iterator[Row]:
+        for row in results(snapshot, found):
+            about = (row["practice"], asked[row["criterion"]], row["period"])
+            yield row | {CONTEXT_COLUMN: said.cell(*about)}
+
+    return (*RESULT_COLUMNS, CONTEXT_COLUMN), rows()
 
 
 def changes(found: Iterable[Change]) -> Table:
@@ -103,6 +114,17 @@ def changes(found: Iterable[Change]) -> Table:
                 yield practice | dict.fromkeys(more)
 
     return (*columns, *more), rows()
+
+
+def local(found: Iterable[Intelligence]) -> Table:
+    """What is known locally of a practice, as far as its reader may see it."""
+    columns = ("practice", "criterion", "says", "note", "about", "source", "tier", "entered_for")
+    rows = (
+        _named(one, columns[1:7])
+        | {"practice": one.organisation.code, "entered_for": one.entered_for.name}
+        for one in found
+    )
+    return columns, rows
 
 
 def _named(thing: Any, names: Iterable[str]) -> Row:

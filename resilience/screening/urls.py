@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.screening import views
+from resilience.screening import intelligence_views, views
 
 app_name = "screening"
 urlpatterns = [
@@ -12,6 +12,16 @@ urlpatterns = [
     path("screening/<slug:programme>/", views.england, name="england"),
     path("screening/<slug:programme>/areas/<str:code>/", views.area, name="area"),
     path("screening/<slug:programme>/practices/<str:code>/", views.practice, name="practice"),
+    path(
+        "screening/<slug:programme>/practices/<str:code>/local/<str:criterion>/",
+        intelligence_views.enter,
+        name="enter",
+    ),
+    path(
+        "screening/<slug:programme>/practices/<str:code>/local/<int:number>/withdraw/",
+        intelligence_views.withdraw,
+        name="withdraw",
+    ),
     path("screening/<slug:programme>/review/", views.review, name="review"),
     path("screening/<slug:programme>/changes/", views.changes, name="changes"),
 ]

@@ -14,10 +14,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from resilience.accounts.access import reader_of
 from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.evidence.opened import figures_at
 from resilience.look import asked
 from resilience.look.downloads import csv_file
+from resilience.organisations.models import Organisation
+from resilience.profiles.context import Contexts, contexts
+from resilience.profiles.models import Context
 from resilience.screening import changes as change
 from resilience.screening import queries, tables
 from resilience.screening.access import screening_results
@@ -25,6 +29,8 @@ from resilience.screening.actions import ENGLAND
 from resilience.screening.addresses import address
 from resilience.screening.days import on_a_snapshot
 from resilience.screening.explained import explain, list_size
+from resilience.screening.intelligence_actions import known_locally
+from resilience.screening.intelligence_rules import may_withdraw
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.presenting import (
     LEVELS,
@@ -35,8 +41,10 @@ from resilience.screening.presenting import (
     reasons,
     signal_counts,
 )
+from resilience.screening.seeing import who_sees_area, who_sees_practice
 from resilience.screening.snapshots import areas_of, areas_seen
 from resilience.screening.snapshots import programmes as programmes_screened
+from resilience.screening.thresholds import indicators_of
 
 
 @screening_results
@@ -59,9 +67,9 @@ def england(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
             return redirect(address(snapshot, "area", one.code))
         case _, [one]:
             return redirect(address(snapshot, "practice", one.code))
-    return _page(
-        request, "screening/yours.html", snapshot, {"areas": areas, "practices": practices}
-    )
+    seers = who_sees_area(ENGLAND, reader.day)
+    context = {"areas": areas, "practices": practices, "seers": seers}
+    return _page(request, "screening/yours.html", snapshot, context)
 
 
 @on_a_snapshot
@@ -75,9 +83,15 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
     """One practice with every criterion, its reason and its source."""
     reader = reader_of(request)
     found = get_object_or_404(queries.seen_by(snapshot, reader), code=code)
-    if asked.one_of(request, "format", ("csv",)):
+    wanted = asked.one_of(request, "format", ("csv", "local"))
+    said = contexts(reader, [code])
+    if wanted == "csv":
         one = snapshot.practices.filter(pk=found.pk)
-        return _download(snapshot, tables.every_result(snapshot, one), code)
+        return _download(snapshot, tables.every_result(snapshot, one, said), code)
+    known = known_locally(reader, code, snapshot.programme)
+    if wanted == "local":
+        return _download(snapshot, tables.local(known), code, "known locally")
+    place = Organisation.objects.get(code=code)
     figures = figures_at(settings.RESILIENCE_HOME)
     history = figures.history(code, until=snapshot.as_at)
     earlier = change.previous(snapshot)
@@ -89,6 +103,11 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
         "domains": explain(snapshot, found, figures, history),
         "earlier": earlier,
         "change": change.compare_practice(earlier, found) if earlier else None,
+        "said": _said(snapshot, found, said),
+        "known": known,
+        "to_withdraw": {one.pk for one in known if may_withdraw(reader, one)},
+        "may_enter": reader.may(Right.ENTER_INTELLIGENCE).holds(place),
+        "seers": who_sees_practice(place, known, reader.day),
     }
     return _page(request, "screening/practice.html", snapshot, context)
 
@@ -113,6 +132,7 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "everywhere": bool(seen.get(ENGLAND)),
         "names": areas_of(snapshot).names(),
         "next_review": next_review(snapshot),
+        "seers": who_sees_area(chosen or ENGLAND, reader.day),
     }
     return _page(request, "screening/review.html", snapshot, context)
 
@@ -121,7 +141,8 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """Who is new on the list for review since the snapshot before, who left it, and why."""
     earlier = change.previous(snapshot)
-    moved = change.moves(earlier, snapshot, reader_of(request)) if earlier else []
+    reader = reader_of(request)
+    moved = change.moves(earlier, snapshot, reader) if earlier else []
     if asked.one_of(request, "format", ("csv",)):
         found = change.explain(snapshot, moved) if earlier else ()
         return _download(snapshot, tables.changes(found), "changes")
@@ -137,8 +158,23 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "status": status,
         "page": page,
         "rows": list(change.explain(snapshot, page)) if earlier else [],
+        "seers": who_sees_area(ENGLAND, reader.day),
     }
     return _page(request, "screening/changes.html", snapshot, context)
+
+
+def _said(
+    snapshot: Snapshot, practice: ScreenedPractice, said: Contexts
+) -> dict[str, list[Context]]:
+    """What a practice says of the figures that its criteria ask for, by criterion."""
+    return {
+        one["id"]: said.beside(
+            practice.code,
+            indicators_of(one["rule"]),
+            practice.finding(one["id"]).get("period", ""),
+        )
+        for one in snapshot.pack["criteria"]
+    }
 
 
 def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
@@ -162,6 +198,7 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
         "known": queries.known(snapshot, place),
         "signal": signal,
         "sort": order,
+        "seers": who_sees_area(code, reader.day),
         "elsewhere": place.practices - sum(one.practices for one in below) if below else 0,
     }
     if code != ENGLAND and named:
@@ -193,7 +230,7 @@ def _table_of(
         case "known":
             return tables.known(queries.known(snapshot, place))
         case "results":
-            return tables.every_result(snapshot, found)
+            return tables.every_result(snapshot, found, contexts(reader))
         case _:
             return tables.practices(snapshot, found)
 

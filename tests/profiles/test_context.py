@@ -97,7 +97,7 @@ def test_what_is_for_commissioners_is_read_by_them_alone(
     for address in (PROFILE, COMPARED, ACROSS):
         assert any(SHARED in row["context"] for row in rows(client, address)) is reads, address
     client.logout()
-    assert "tell nobody" not in "".join(map(lambda a: page(client, a), (PROFILE, ACROSS)))
+    assert "tell nobody" not in page(client, PROFILE) + page(client, ACROSS)
 
 
 def test_what_is_said_of_one_period_is_not_shown_beside_another(lead, client):

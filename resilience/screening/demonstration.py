@@ -1,0 +1,103 @@
+"""What people of the synthetic demonstration say of an invented practice, for various eyes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from resilience.accounts.actions import name_reader
+from resilience.accounts.demonstration import PRACTICE, people_of_the_demonstration
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Role
+from resilience.accounts.tiers import Subject, Tier
+from resilience.organisations.models import Organisation
+from resilience.profiles.actions import add_context
+from resilience.profiles.models import Context
+from resilience.programmes.packs import load
+from resilience.programmes.schema import Criterion, Pack
+from resilience.screening.intelligence_actions import enter_intelligence
+
+CONTEXTS = [
+    (
+        "registered_patients",
+        Tier.PUBLIC,
+        "New homes beside the canal have brought about forty patients a month since last spring.",
+    ),
+    (
+        "patients_per_gp",
+        Tier.COMMISSIONER,
+        "One partner is on a sabbatical until the autumn; a locum covers three days a week.",
+    ),
+]
+KNOWN = [
+    (
+        Role.COMMISSIONER,
+        Tier.COMMISSIONER,
+        "met",
+        "Two of three partners have told us that they will retire within two years.",
+        "a visit to the practice",
+    ),
+    (
+        Role.PRACTICE_LEAD,
+        Tier.COMMISSIONER,
+        "not_met",
+        "A salaried GP has agreed to become a partner from October.",
+        "the partners' meeting",
+    ),
+    (
+        Role.RESILIENCE_LEAD,
+        Tier.DELIBERATION,
+        "not_known",
+        "To be weighed with two other practices of the same town before anything is offered.",
+        "the local team's discussion",
+    ),
+    (
+        Role.COMMISSIONER,
+        Tier.RESTRICTED,
+        "not_known",
+        "A concern was passed to the team that looks into them; no outcome is known.",
+        "a letter",
+    ),
+]
+
+
+@transaction.atomic
+def tell(programme: str, day: date) -> int:
+    """Context beside two figures, what is known locally in each tier, and one named reader; how
+    many were told: none where something is told already."""
+    if Context.objects.exists():
+        return 0
+    people = {Role(held.role): Reader(held.user, day) for held in people_of_the_demonstration()}
+    practice, pack = Organisation.objects.get(code=PRACTICE), load(programme)
+    lead, region = people[Role.PRACTICE_LEAD], people[Role.REGIONAL_LEAD]
+    for indicator, tier, text in CONTEXTS:
+        add_context(by=lead, practice=practice, indicator=indicator, text=text, tier=tier)
+    for role, tier, says, note, source in KNOWN:
+        enter_intelligence(
+            by=people[role],
+            practice=practice,
+            pack=pack,
+            criterion=_criterion(pack, tier).id,
+            says=says,
+            note=note,
+            about=day - timedelta(days=10),
+            source=source,
+            tier=tier,
+        )
+    reader = people[Role.RESILIENCE_LEAD].memberships[0]
+    name_reader(
+        by=region,
+        user=reader.user,
+        organisation=reader.organisation,
+        subject=Subject.PERFORMANCE,
+        starts=day,
+    )
+    return len(CONTEXTS) + len(KNOWN)
+
+
+def _criterion(pack: Pack, tier: Tier) -> Criterion:
+    """The first criterion that people judge or, for what is restricted, that is about a person."""
+    restricted = tier == Tier.RESTRICTED
+    judged = (one for one in pack.criteria if one.kind != "measured" and not one.restricted_part)
+    return next(one for one in judged if one.restricted == restricted)
