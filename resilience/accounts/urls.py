@@ -25,12 +25,18 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_http_methods
 from requests import RequestException
 
 from resilience.accounts import demonstration_views as demonstration
 from resilience.accounts import views
-from resilience.accounts.access import Access, View, anyone, opened_to, signed_in
+from resilience.accounts.access import Access, View, anyone, opened_to
+from resilience.accounts.backends import is_invented
+from resilience.accounts.models import User
 from resilience.accounts.provider import CheckedAdapter
+
+METHODS = ["GET", "HEAD", "POST"]
+"""All that these pages take; the library's views would take a form by PUT as well."""
 
 
 def _at_provider(kind: type[OAuth2View]) -> View:
@@ -49,6 +55,7 @@ def _at_provider(kind: type[OAuth2View]) -> View:
 def _in_one_piece(view: View) -> View:
     """What is changed and the event that tells of it are kept together or not at all."""
 
+    @require_http_methods(METHODS)
     @wraps(view)
     def done(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic() if request.method == "POST" else nullcontext():
@@ -56,6 +63,16 @@ def _in_one_piece(view: View) -> View:
 
     return done
 
+
+def _plainly(view: View) -> View:
+    """Signing in itself: a password takes long to check, and nobody waits for that to write."""
+    return require_http_methods(METHODS)(view)
+
+
+oneself = Access(
+    "anyone signed in, but people of the demonstration, who are shared",
+    lambda reader: not (isinstance(reader.user, User) and is_invented(reader.user.email)),
+)
 
 LIBRARY: list[tuple[str, View, str, Access]] = [
     ("sign-in/", views.SignIn.as_view(), "account_login", anyone),
@@ -85,52 +102,62 @@ LIBRARY: list[tuple[str, View, str, Access]] = [
         "account_reset_password_from_key_done",
         anyone,
     ),
-    ("account/password/", account.password_change, "account_change_password", signed_in),
-    ("account/password/first/", account.password_set, "account_set_password", signed_in),
-    ("account/confirm/", account.reauthenticate, "account_reauthenticate", signed_in),
-    ("account/confirm/code/", mfa.reauthenticate, "mfa_reauthenticate", signed_in),
+    ("account/password/", account.password_change, "account_change_password", oneself),
+    ("account/password/first/", account.password_set, "account_set_password", oneself),
+    ("account/confirm/", account.reauthenticate, "account_reauthenticate", oneself),
+    ("account/confirm/code/", mfa.reauthenticate, "mfa_reauthenticate", oneself),
     (
         "account/confirm/passkey/",
         passkeys.reauthenticate_webauthn,
         "mfa_reauthenticate_webauthn",
-        signed_in,
+        oneself,
     ),
-    ("account/second-factor/", mfa.index, "mfa_index", signed_in),
-    ("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", signed_in),
-    ("account/second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", signed_in),
-    ("account/second-factor/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", signed_in),
-    ("account/second-factor/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", signed_in),
+    ("account/second-factor/", mfa.index, "mfa_index", oneself),
+    ("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", oneself),
+    (
+        "account/second-factor/app/remove/",
+        totp.deactivate_totp,
+        "mfa_deactivate_totp",
+        oneself,
+    ),
+    ("account/second-factor/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", oneself),
+    (
+        "account/second-factor/passkeys/add/",
+        passkeys.add_webauthn,
+        "mfa_add_webauthn",
+        oneself,
+    ),
     (
         "account/second-factor/passkeys/<int:pk>/",
         passkeys.edit_webauthn,
         "mfa_edit_webauthn",
-        signed_in,
+        oneself,
     ),
     (
         "account/second-factor/passkeys/<int:pk>/remove/",
         passkeys.remove_webauthn,
         "mfa_remove_webauthn",
-        signed_in,
+        oneself,
     ),
     (
         "account/second-factor/recovery-codes/",
         codes.view_recovery_codes,
         "mfa_view_recovery_codes",
-        signed_in,
+        oneself,
     ),
     (
         "account/second-factor/recovery-codes/new/",
         codes.generate_recovery_codes,
         "mfa_generate_recovery_codes",
-        signed_in,
+        oneself,
     ),
     (
         "account/second-factor/recovery-codes/file/",
         codes.download_recovery_codes,
         "mfa_download_recovery_codes",
-        signed_in,
+        oneself,
     ),
-    ("account/providers/", views.Linked.as_view(), "socialaccount_connections", signed_in),
+    ("account/providers/", views.Linked.as_view(), "socialaccount_connections", oneself),
 ]
 
 OURS = [
@@ -150,7 +177,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key",
     ),
     *(
-        path(where, opened_to(who)(view if who is anyone else _in_one_piece(view)), name=name)
+        path(where, opened_to(who)((_plainly if who is anyone else _in_one_piece)(view)), name=name)
         for where, view, name, who in LIBRARY
     ),
 ]

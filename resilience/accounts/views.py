@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts import actions
 from resilience.accounts.access import anyone, opened_to, reader_of, signed_in
+from resilience.accounts.backends import is_invented
 from resilience.accounts.forms import Join
 from resilience.accounts.joining import join
 from resilience.accounts.limits import FACTOR
@@ -115,6 +116,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     linked = set(SocialAccount.objects.filter(user=user).values_list("provider", flat=True))
     context = {
         "user": user,
+        "invented": is_invented(user.email),
         "memberships": reader_of(request).memberships,
         "factors": [words for kind, words in FACTORS.items() if kind in held],
         "has_codes": Authenticator.Type.RECOVERY_CODES in held,

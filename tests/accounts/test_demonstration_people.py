@@ -121,3 +121,10 @@ def test_a_home_with_published_files_does_not_start_as_the_demonstration(home, t
     )
     assert started.returncode != 0
     assert "can't be served as the demonstration" in started.stderr
+
+
+def test_what_everybody_shares_nobody_can_lock(made, client):
+    client.post(reverse("accounts:sign_in_as", args=["analyst"]))
+    for name in ("account_set_password", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index"):
+        assert client.get(reverse(name)).status_code == 404
+    assert "whom anyone may be" in client.get(reverse("account")).text

@@ -192,3 +192,11 @@ def test_the_people_of_the_demonstration_are_accessible(page, axe, settings, hom
     settings.DEMONSTRATION = True
     page.goto(reverse("accounts:people"))
     axe(page)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_forms_are_taken_by_post_only(client, method):
+    sign_in(client)
+    for where, _, _, who in LIBRARY:
+        if "<" not in where:
+            assert client.generic(method, f"/{where}").status_code == 405, (where, who)
