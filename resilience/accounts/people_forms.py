@@ -13,16 +13,12 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right, Role, card
 from resilience.accounts.tiers import Subject
 from resilience.look.forms import DayField
+from resilience.look.words import begin
 from resilience.organisations.models import FOREVER, Organisation
 
 
 def _roles(roles: Iterable[Role]) -> list[tuple[str, str]]:
-    return [(role.value, f"{sentence(role.label)} – {card(role).about}") for role in roles]
-
-
-def sentence(words: str) -> str:
-    """The words as a sentence begins."""
-    return words[:1].upper() + words[1:]
+    return [(role.value, f"{begin(role.label)} – {card(role).about}") for role in roles]
 
 
 class Invite(forms.Form):
@@ -89,8 +85,8 @@ class End(forms.Form):
         error_messages={"required": "Enter a day"},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"day": today}, **kwargs)
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data, initial={"day": today})
         self.today = today
 
     def clean_day(self) -> date:
@@ -117,7 +113,7 @@ class NameReader(Spanned):
     )
     subject = forms.ChoiceField(
         label="What the records are about",
-        choices=[(one.value, sentence(one.label)) for one in Subject],
+        choices=[(one.value, begin(one.label)) for one in Subject],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a subject"},
     )

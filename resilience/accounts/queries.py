@@ -74,7 +74,7 @@ def people_within(reader: Reader) -> QuerySet[User]:
         organisation__in=reader.may(Right.MANAGE_PEOPLE).organisations, ends__gt=reader.day
     )
     found = User.objects.filter(pk__in=acting.values("user"), is_active=True)
-    return found.exclude(pk=reader.user.pk).order_by("name", "email")
+    return found.exclude(email=reader.user.get_username()).order_by("name", "email")
 
 
 def invitations_of(organisation: Organisation, *, still_open: bool) -> QuerySet[Invitation]:

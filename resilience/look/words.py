@@ -60,6 +60,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def begin(words: str) -> str:
+    """The words as a sentence begins: "Administrator", and "CCG …" as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def state(name: str) -> str:
     """The words for the state of a figure that is not there."""
     return STATES[name]
@@ -70,6 +75,7 @@ def _missing(value: Any) -> bool:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "begin": begin,
     "day": day,
     "moment": moment,
     "number": number,

@@ -26,7 +26,7 @@ class Misfit(NamedTuple):
 
 def misfits(pack: Plain) -> list[Misfit]:
     """Every misfit of the pack, in the order of the checks below."""
-    checks = (_dates, _ids, _numbers, _domains, _rules, _red_criteria, _levels, _limits)
+    checks = (_dates, _ids, _numbers, _domains, _rules, _red_criteria, _levels, _limits, _cells)
     return [misfit for check in checks for misfit in check(pack)]
 
 
@@ -39,9 +39,12 @@ def _dates(pack: Plain) -> Iterator[Misfit]:
 
 
 def _ids(pack: Plain) -> Iterator[Misfit]:
-    for kind in ("domains", "criteria"):
+    matrix = pack.get("matrix")
+    bands = _tables(matrix, "bands") if isinstance(matrix, Mapping) else ()
+    named = [_tables(pack, kind) for kind in ("domains", "criteria", "clocks")]
+    for tables in [*named, ((("matrix", *path), table) for path, table in bands)]:
         seen: set[str] = set()
-        for path, table in _tables(pack, kind):
+        for path, table in tables:
             name = table.get("id")
             if isinstance(name, str) and name in seen:
                 yield Misfit(
@@ -159,6 +162,22 @@ def _limits(pack: Plain) -> Iterator[Misfit]:
                 f"expected at most {len(criteria)}, the number of criteria, found {minimum}; "
                 "lower it",
             )
+
+
+def _cells(pack: Plain) -> Iterator[Misfit]:
+    matrix = pack.get("matrix")
+    if not isinstance(matrix, Mapping):
+        return
+    known = _ids_of(matrix, "bands")
+    rows = matrix.get("cells")
+    for scope, row in enumerate(rows if isinstance(rows, list) else []):
+        for impact, band in enumerate(row if isinstance(row, list) else []):
+            if isinstance(band, str) and band not in known:
+                yield Misfit(
+                    ("matrix", "cells", scope, impact),
+                    f"expected the id of a band ({_list(known)}), found “{band}”; "
+                    "correct it or add the band",
+                )
 
 
 def _tables(table: Plain, key: str) -> Iterator[tuple[Path, Plain]]:

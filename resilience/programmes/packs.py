@@ -7,9 +7,10 @@ A pack is a folder of TOML files. Reading checks its shape (`schema`) and that i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -20,10 +21,19 @@ from resilience.programmes.schema import Pack
 from resilience.programmes.wording import sentence
 
 PACKS = Path(__file__).parent / "packs"
+Shape = TypeVar("Shape", bound=Pack)
 
 
 class PackError(Exception):
     """A pack that cannot be used; one line per fault with file, line, field and advice."""
+
+
+class Unfit(Exception):
+    """Tables that make no pack: for each path, what was expected, found and to be done."""
+
+    def __init__(self, messages: Mapping[lines.Path, str]) -> None:
+        super().__init__("; ".join(messages.values()))
+        self.messages = messages
 
 
 def available() -> list[str]:
@@ -44,20 +54,38 @@ def load(pack: str | Path) -> Pack:
     return _load(folder.resolve())
 
 
-@lru_cache(maxsize=32)
-def _load(folder: Path) -> Pack:
-    document, faults = files.read(folder)
-    if faults:
-        _refuse(faults)
-    data = document.data
+def tables(pack: str) -> dict[str, Any]:
+    """The tables of a pack that comes with the product, as its files have them; yours to change."""
+    return deepcopy(_read(PACKS / pack).data)
+
+
+def checked(data: Mapping[str, Any], shape: type[Shape]) -> Shape:
+    """The tables as a pack of that shape. Raises Unfit with everything that is wrong."""
     messages = {misfit.path: misfit.message for misfit in misfits(data)}
     try:
-        pack = Pack.model_validate(data)
+        pack = shape.model_validate(data)
     except ValidationError as error:
         messages |= _misshapen(error, data)
     if messages:
-        _refuse([document.fault(path, message) for path, message in messages.items()])
+        raise Unfit(messages)
     return pack
+
+
+@lru_cache(maxsize=32)
+def _load(folder: Path) -> Pack:
+    document = _read(folder)
+    try:
+        return checked(document.data, Pack)
+    except Unfit as unfit:
+        _refuse([document.fault(path, message) for path, message in unfit.messages.items()])
+
+
+@lru_cache(maxsize=32)
+def _read(folder: Path) -> files.Document:
+    document, faults = files.read(folder)
+    if faults:
+        _refuse(faults)
+    return document
 
 
 def _refuse(faults: list[files.Fault]) -> NoReturn:

@@ -27,6 +27,7 @@ EXPECTED = {
     "string_pattern_mismatch": "text of the form {pattern}",
     "string_too_short": "text that is not empty",
     "too_short": "at least {min_length} in the list",
+    "too_long": "at most {max_length} in the list",
     "greater_than": "more than {gt}",
     "greater_than_equal": "{ge} or more",
     "less_than": "less than {lt}",

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "resilience.organisations",
     "resilience.profiles",
     "resilience.accounts",
+    "resilience.programmes",
     "resilience.screening",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,7 +118,15 @@ else:
 
 # --- pages
 FORM_RENDERER = "resilience.look.forms.NhsForms"
-ROOMS_WITH_PAGES = ["site", "screening", "accounts", "profiles", "organisations", "look"]
+ROOMS_WITH_PAGES = [
+    "site",
+    "screening",
+    "programmes",
+    "accounts",
+    "profiles",
+    "organisations",
+    "look",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from resilience.programmes.schema.pack import Criterion, Domain, Kind, Pack, Structure
+from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.matrix import Band, Matrix, Score
+from resilience.programmes.schema.pack import (
+    Criterion,
+    Domain,
+    Kind,
+    Pack,
+    PackInForce,
+    Structure,
+)
 from resilience.programmes.schema.parts import Basis, Level
 from resilience.programmes.schema.rules import (
     Above,
@@ -20,18 +29,23 @@ from resilience.programmes.schema.signal import Review, Signal, SignalResult, Si
 __all__ = [
     "Above",
     "AnyOf",
+    "Band",
     "Basis",
     "Below",
     "Category",
+    "Clock",
     "CountFlags",
     "Criterion",
     "Domain",
     "Equals",
     "Kind",
     "Level",
+    "Matrix",
     "Pack",
+    "PackInForce",
     "Review",
     "Rule",
+    "Score",
     "Signal",
     "SignalResult",
     "SignalRule",

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.matrix import Matrix
 from resilience.programmes.schema.parts import (
     Citations,
     Count,
@@ -84,6 +86,8 @@ class Pack(Table):
     criteria: Annotated[tuple[Criterion, ...], Field(strict=False, min_length=1)]
     signal: Signal
     review: Review
+    matrix: Matrix | None = None
+    clocks: Annotated[tuple[Clock, ...], Field(strict=False)] = ()
 
     @cached_property
     def hash(self) -> str:
@@ -97,3 +101,12 @@ class Pack(Table):
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+
+class PackInForce(Pack):
+    """A pack with local settings over it: its hash tells of both, and it keeps them apart."""
+
+    own_hash: str
+    """The hash of the pack without them."""
+    local_settings: dict[str, str]
+    """What is set otherwise than the pack has it, by key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from resilience.programmes.schema.parts import Basis, Citations, Count, Months, Name, Table, Text
@@ -91,4 +91,11 @@ class Review(Table):
     basis: Basis
     cite: Citations
     words: Text
-    """The rule in one sentence, for a page."""
+    """The rule in one sentence, for a page; `{or_met_at_least}` and `{every_months}` are filled."""
+
+    @field_validator("words")
+    @classmethod
+    def _filled(cls, words: str, info: ValidationInfo) -> str:
+        for blank in ("or_met_at_least", "every_months"):
+            words = words.replace(f"{{{blank}}}", str(info.data.get(blank)))
+        return words

@@ -70,13 +70,13 @@ class Command(BaseCommand):
             self.stdout.write(f"  {outcome.status:12}  {name}: {told}{rejects}")
 
     def _screen(self, store: Store) -> None:
-        from resilience.programmes.packs import load
+        from resilience.programmes.local import in_force
         from resilience.screening.actions import take_snapshot
         from resilience.site.demonstration.files import SCREENS
 
         for programme, days in SCREENS.items():
             for day in days:
-                take_snapshot(by=BY, pack=load(programme), as_at=day, store=store)
+                take_snapshot(by=BY, pack=in_force(programme), as_at=day, store=store)
                 self.stdout.write(f"Screened for {programme} as at {day}.")
 
     def _people(self) -> None:

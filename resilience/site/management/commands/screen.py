@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from resilience.evidence.store import Store
-        from resilience.programmes.packs import PackError, load
+        from resilience.programmes.local import in_force
+        from resilience.programmes.packs import PackError
+        from resilience.programmes.settable import SettingsUnfit
         from resilience.screening import exports
         from resilience.screening.actions import NothingToScreen, take_snapshot
         from resilience.screening.fitting import PackDoesNotFit
@@ -41,10 +43,10 @@ class Command(BaseCommand):
         as_at: date = options["as_at"]
         prepare()
         try:
-            pack = load(options["programme"])
+            pack = in_force(options["programme"])
             store = Store(settings.RESILIENCE_HOME)
             snapshot = take_snapshot(by="command screen", pack=pack, as_at=as_at, store=store)
-        except (PackError, PackDoesNotFit, NothingToScreen) as problem:
+        except (PackError, SettingsUnfit, PackDoesNotFit, NothingToScreen) as problem:
             stop(str(problem))
         seal_what_was_done()
         area = options["area"] and options["area"].upper()

@@ -1,0 +1,167 @@
+"""What of a pack is a local setting, and the pack with other values for it.
+
+Every number in a table whose basis is a local setting may be set, and every cell of a matrix whose
+basis is one. What the programme states has no setting, so nobody can change it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from resilience.evidence.indicators import indicators
+from resilience.programmes import packs
+from resilience.programmes.lines import Path
+from resilience.programmes.schema import Pack, PackInForce
+
+LOCAL = "local setting"
+WORDS = {
+    "threshold": "Threshold",
+    "value": "Value",
+    "percent": "Percent of practices at an end",
+    "minimum_practices": "Fewest practices with a known value",
+    "at_least": "Flags that meet the criterion",
+    "also_show": "A stricter count shown beside it",
+    "max_age_months": "Oldest evidence, in months",
+    "red_when_met": "Criteria met from which the signal is red",
+    "amber_when_met": "Criteria met from which the signal is amber",
+    "or_met_at_least": "Criteria met that put a practice on the list whatever its signal",
+    "every_months": "Months between two looks at the list",
+}
+
+
+class SettingsUnfit(Exception):
+    """Values that make no pack: for each key, what was expected, found and to be done."""
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{key}: {why}" for key, why in messages.items()))
+        self.messages = messages
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value that may be set: `key` names it for good, `own` is what the pack has, as text."""
+
+    key: str
+    path: Path
+    title: str
+    own: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """Where the value is one of a few words: each with its title."""
+
+    @property
+    def section(self) -> str:
+        """The part of the pack it belongs to: "criteria.GC11", "signal", "matrix" …"""
+        first, second, *_ = self.key.split(".")
+        return f"{first}.{second}" if first == "criteria" else first
+
+
+@lru_cache(maxsize=32)
+def settings_of(pack: str) -> Mapping[str, Setting]:
+    """All that may be set of a pack that comes with the product, by key in the pack's order."""
+    data = packs.tables(pack)
+    bands = tuple((one["id"], one["title"]) for one in data.get("matrix", {}).get("bands", ()))
+    found = {}
+    for path, value in _values(data, ()):
+        key = key_of(path, data)
+        choices = bands if path[0] == "matrix" else ()
+        found[key] = Setting(key, path, _title(path, data), plain(value), choices)
+    return found
+
+
+def in_force(pack: str, values: Mapping[str, str]) -> Pack:
+    """The pack with values by key over its own; the pack itself where there are none.
+
+    Raises SettingsUnfit where they make no pack. What may not be set (any more) is left aside.
+    """
+    return _over(pack, tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=32)
+def _over(pack: str, values: tuple[tuple[str, str], ...]) -> Pack:
+    settable = settings_of(pack)
+    wanted = {key: value for key, value in values if key in settable}
+    if not wanted:
+        return packs.load(pack)
+    data = packs.tables(pack)
+    for key, value in wanted.items():
+        _put(data, settable[key].path, value if settable[key].choices else _number(value))
+    extra = {"own_hash": packs.load(pack).hash, "local_settings": wanted}
+    try:
+        return packs.checked(data | extra, PackInForce)
+    except packs.Unfit as unfit:
+        messages = {key_of(path, data): why for path, why in unfit.messages.items()}
+        raise SettingsUnfit(messages) from None
+
+
+def key_of(path: Sequence[str | int], data: Any) -> str:
+    """`criteria.GC11.rule.threshold`, `matrix.4.5`: tables of a list by id, else places from 1."""
+    words = []
+    for step in path:
+        data = data[step]
+        if isinstance(step, int):
+            named = data.get("id") if isinstance(data, Mapping) else None
+            words.append(named or str(step + 1))
+        elif step != "cells":
+            words.append(step)
+    return ".".join(words)
+
+
+def plain(value: Any) -> str:
+    """A value as text, the same for 80 and 80.0."""
+    if isinstance(value, str):
+        value = value.strip()
+        value = _number(value) if value else value
+    return value if isinstance(value, str) else format(Decimal(value).normalize(), "f")
+
+
+def _values(here: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Each value of the tables that are local settings, with its path."""
+    if isinstance(here, list):
+        for place, item in enumerate(here):
+            yield from _values(item, (*path, place))
+    if not isinstance(here, Mapping):
+        return
+    for name, value in here.items():
+        local = here.get("basis") == LOCAL
+        if local and isinstance(value, int | Decimal) and not isinstance(value, bool):
+            yield (*path, name), value
+        elif local and path == ("matrix",) and name == "cells":
+            for scope, row in enumerate(value):
+                for impact, band in enumerate(row):
+                    yield (*path, name, scope, impact), band
+        else:
+            yield from _values(value, (*path, name))
+
+
+def _title(path: Path, data: Any) -> str:
+    if path[0] == "matrix":
+        return f"Scope {int(path[2]) + 1}, impact {int(path[3]) + 1}"
+    table = data
+    for step in path[:-1]:
+        table = table[step]
+    if path[0] == "clocks":
+        return f"{table['title']}: {table['counted']} after {table['after']}"
+    words = WORDS[str(path[-1])]
+    about = {"overall": "Overall", "domain": "A domain"}.get(str(path[-2]), "")
+    if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
+        about = indicator.title
+    return f"{about}: {words[:1].lower()}{words[1:]}" if about else words
+
+
+def _put(data: Any, path: Path, value: Any) -> None:
+    for step in path[:-1]:
+        data = data[step]
+    data[path[-1]] = value
+
+
+def _number(text: str) -> int | Decimal | str:
+    """The number a text writes; the text itself, which the schema refuses, where it writes none."""
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
+        return text
+    number = Decimal(text)
+    return int(number) if number == number.to_integral_value() else number
