@@ -18,7 +18,7 @@ def main() -> None:
         home = Path(folder) / "home"
         home.mkdir()
         settled(home)
-        from tests.bench import loading, pages, screening, statistics, tenfold, visibility
+        from tests.bench import audit, loading, pages, screening, statistics, tenfold, visibility
 
         files = FILES if FILES.is_dir() else _invented(Path(folder) / "files")
         print(f"{'':46} {'ours':>12}  {'theirs':>12}  {'ratio':>7}")
@@ -26,6 +26,7 @@ def main() -> None:
         part("screening", lambda: screening.measure(home))
         part("statistics", statistics.measure)
         part("visibility", visibility.measure)
+        part("the record of acts", audit.measure)
         part("pages", pages.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
