@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -64,7 +64,6 @@ class Reader:
 
     user: User | AnonymousUser
     day: date
-    _subjects: dict[str, Scope] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def signed_in(self) -> bool:
@@ -91,13 +90,15 @@ class Reader:
 
     def reads(self, subject: Subject) -> Scope:
         """From where restricted records of a subject are read: only by being named for it."""
-        if subject not in self._subjects:
-            readers = {m.user for m in self.memberships}  # nobody once every membership has ended
-            named = NamedReader.objects.filter(
-                user__in=readers, subject=subject, starts__lte=self.day, ends__gt=self.day
-            ).select_related("organisation")
-            self._subjects[subject] = self._scope(named)
-        return self._subjects[subject]
+        return self._scope(one for one in self._named if one.subject == subject)
+
+    @cached_property
+    def _named(self) -> list[NamedReader]:
+        readers = {m.user for m in self.memberships}  # nobody once every membership has ended
+        named = NamedReader.objects.filter(
+            user__in=readers, starts__lte=self.day, ends__gt=self.day
+        )
+        return list(named.select_related("organisation"))
 
     def may(self, right: Right) -> Scope:
         """From where an act is allowed."""

@@ -21,6 +21,7 @@ from tests.screening.pages import PROGRAMME, many_times_over
 pytestmark = pytest.mark.django_db
 ARGUMENTS = {"programme": PROGRAMME, "code": "A81001"}
 HERE = f"/screening/{PROGRAMME}"
+RESULTS = [pattern for pattern in urlpatterns if "local" not in str(pattern.pattern)]
 PAGES = {
     "programmes": "/screening/",
     "England": f"{HERE}/",
@@ -61,7 +62,7 @@ def table(client: Client, path: str) -> list[dict[str, str]]:
 # --- who may see it
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+@pytest.mark.parametrize("pattern", RESULTS, ids=lambda pattern: pattern.name)
 def test_who_has_not_signed_in_is_asked_to_and_sees_nothing(client, snapshot, pattern):
     assert client.get(address(pattern)).status_code == 200
     client.logout()
@@ -71,7 +72,7 @@ def test_who_has_not_signed_in_is_asked_to_and_sees_nothing(client, snapshot, pa
         assert answer.url.startswith(f"{resolve_url(settings.LOGIN_URL)}?next=")
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+@pytest.mark.parametrize("pattern", RESULTS, ids=lambda pattern: pattern.name)
 def test_who_holds_no_role_that_sees_results_meets_no_such_page(
     client, snapshot, signed_in, pattern
 ):
@@ -261,4 +262,5 @@ def test_a_page_asks_no_more_of_the_database_where_there_are_more_practices(clie
         with CaptureQueriesContext(connection) as asked:
             assert client.get(path).status_code == 200
         counts.append(len(asked))
-    assert counts[1] <= counts[0] <= 9  # three of them say who looks
+    most = {"practice": 14}.get(name, 11)  # three say who looks, two who else can see the page
+    assert counts[1] <= counts[0] <= most, counts
