@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -63,17 +64,18 @@ KNOWN = [
 
 
 @transaction.atomic
-def tell(programme: str, day: date) -> int:
-    """Context beside two figures, what is known locally in each tier, and one named reader; how
-    many were told: none where something is told already."""
+def tell(programmes: Iterable[str], day: date) -> int:
+    """Context beside two figures, for each programme what is known locally in each tier, and one
+    named reader; how many things were told: none where something is told already."""
     if Context.objects.exists():
         return 0
     people = {Role(held.role): Reader(held.user, day) for held in people_of_the_demonstration()}
-    practice, pack = Organisation.objects.get(code=PRACTICE), load(programme)
+    practice = Organisation.objects.get(code=PRACTICE)
     lead, region = people[Role.PRACTICE_LEAD], people[Role.REGIONAL_LEAD]
     for indicator, tier, text in CONTEXTS:
         add_context(by=lead, practice=practice, indicator=indicator, text=text, tier=tier)
-    for role, tier, says, note, source in KNOWN:
+    told = [(pack, known) for pack in map(load, programmes) for known in KNOWN]
+    for pack, (role, tier, says, note, source) in told:
         enter_intelligence(
             by=people[role],
             practice=practice,
@@ -93,7 +95,7 @@ def tell(programme: str, day: date) -> int:
         subject=Subject.PERFORMANCE,
         starts=day,
     )
-    return len(CONTEXTS) + len(KNOWN)
+    return len(CONTEXTS) + len(told)
 
 
 def _criterion(pack: Pack, tier: Tier) -> Criterion:

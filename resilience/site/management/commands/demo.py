@@ -81,9 +81,13 @@ class Command(BaseCommand):
 
     def _people(self) -> None:
         from resilience.accounts.demonstration import make_people
+        from resilience.screening.demonstration import tell
+        from resilience.site.demonstration.files import SCREENS
 
         if made := make_people(by=BY):
             self.stdout.write(f"Made {made} people to sign in as, one for each role.")
+        if told := tell(SCREENS, LATER):
+            self.stdout.write(f"They said {told} things about one of the practices.")
 
 
 def _state(files: list[Path]) -> str:
