@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from resilience.accounts import people_local as local
 from resilience.accounts import people_readers as readers
 from resilience.accounts import people_views as views
 
@@ -21,4 +22,9 @@ urlpatterns = [
     path("named-readers/", readers.readers, name="readers"),
     path("named-readers/new/", readers.name_reader, name="name_reader"),
     path("named-readers/<int:pk>/end/", readers.end_reading, name="end_reading"),
+    path("local-organisations/", local.organisations, name="local"),
+    path("local-organisations/new/", local.add, name="add_local"),
+    path("local-organisations/<str:code>/", local.organisation, name="local_organisation"),
+    path("local-organisations/<str:code>/covers/", local.cover, name="cover"),
+    path("local-organisations/<str:code>/covers/<int:pk>/end/", local.end_cover, name="end_cover"),
 ]

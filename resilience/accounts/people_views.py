@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts import actions, managing, queries
 from resilience.accounts.access import may, opened_to, reader_of
+from resilience.accounts.local import areas_managed
 from resilience.accounts.models import Invitation
 from resilience.accounts.people_forms import End, Give, Invite
 from resilience.accounts.roles import Right, Role
-from resilience.accounts.rules import Refused, has_administrator
+from resilience.accounts.rules import Refused, has_administrator, reaches_people_of
 from resilience.accounts.sessions import end_sessions
 from resilience.organisations.models import Organisation, Reach
 
@@ -53,8 +54,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     reader = reader_of(request)
     scope = reader.may(Right.MANAGE_PEOPLE)
     code = request.GET.get("code", "").strip().upper()
-    wanted = Organisation.objects.filter(scope.within("pk"), code=code).first() if code else None
-    if wanted:
+    wanted = Organisation.objects.filter(code=code).first() if code else None
+    if wanted and reaches_people_of(reader, wanted):
         if wanted.pk not in scope.organisations and has_administrator(wanted, reader):
             messages.info(request, f"{wanted.name} has an administrator, who manages its people.")
             return redirect("people:index")
@@ -63,6 +64,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     context = {
         "organisations": queries.organisations_managed(reader),
         "may_bring": scope.everywhere or below,
+        "may_enter": bool(areas_managed(reader)),
         "code": code,
     }
     return render(request, "accounts/people_index.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from resilience.accounts.models import Membership, User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right, Role, roles_at
-from resilience.organisations.models import Organisation
+from resilience.organisations.models import Coverage, Organisation
 
 
 class Refused(Exception):
@@ -18,13 +18,25 @@ def why_not_manage(by: Reader, organisation: Organisation, role: str | None = No
     scope = by.may(Right.MANAGE_PEOPLE)
     if organisation.pk in scope.organisations:
         return ""
-    if not scope.holds(organisation):
+    if not reaches_people_of(by, organisation):
         return "You do not manage the people of this organisation."
     if has_administrator(organisation, by):
         return f"{organisation.name} has an administrator, who manages its people."
     if role not in (None, Role.ADMINISTRATOR):
         return f"Invite an administrator of {organisation.name} first, who then invites the others."
     return ""
+
+
+def reaches_people_of(by: Reader, organisation: Organisation) -> bool:
+    """Whether an organisation is within reach of those whose people somebody manages; a local one
+    is where all that it covers is."""
+    scope = by.may(Right.MANAGE_PEOPLE)
+    if scope.holds(organisation):
+        return True
+    covered = Coverage.objects.filter(
+        organisation=organisation, starts__lte=by.day, ends__gt=by.day
+    )
+    return covered.exists() and not covered.exclude(scope.within("area")).exists()
 
 
 def why_not_give(by: Reader, organisation: Organisation, role: str, email: str) -> str:
