@@ -42,8 +42,15 @@ def load_files(
     The record and the organisations follow the evidence even when no file is new: an earlier load
     may have been killed before it came to them.
     """
-    asked = {"period": period, "share": settings.HOLD_SHARE, "synthetic": synthetic}
-    for outcome in load(paths, store, today=today, **asked):
+    found = load(
+        paths,
+        store,
+        today=today,
+        period=period,
+        share=settings.HOLD_SHARE,
+        synthetic=synthetic,
+    )
+    for outcome in found:
         if outcome.status == LOADED:
             _record(by, "release.loaded", store.get(outcome.release))
         elif outcome.status == HELD:
