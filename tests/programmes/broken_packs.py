@@ -226,6 +226,26 @@ BROKEN = {
     "more known criteria asked for than there are": Broken(
         "signal.toml", "minimum_known = 4", "minimum_known = 17", "signal.minimum_known", "most 16"
     ),
+    "a cell with a band nobody knows": Broken(
+        "support.toml",
+        '["low", "low", "medium", "medium", "medium"]',
+        '["low", "low", "medium", "mid", "medium"]',
+        "matrix.cells[2][4]",
+        "expected the id of a band (low, medium, high), found “mid”",
+    ),
+    "a row of the matrix that is too short": Broken(
+        "support.toml",
+        '["low", "low", "medium", "medium", "medium"]',
+        '["low", "low", "medium", "medium"]',
+        "matrix.cells[2]",
+        "expected at least 5 in the list, found a list of 4",
+    ),
+    "a clock used twice": Broken(
+        "support.toml", 'id = "respond"', 'id = "acknowledge"', "clocks[acknowledge].id", "again"
+    ),
+    "a clock that counts otherwise": Broken(
+        "support.toml", '"calendar days"', '"moons"', "clocks[respond].counted", "found “moons”"
+    ),
     "a blank nobody fills": Broken(
         "signal.toml",
         "{met} of {known}",
