@@ -15,7 +15,7 @@ from resilience.accounts.models import Invitation, NamedReader, User
 from resilience.accounts.roles import Role
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
-from resilience.screening.models import Snapshot
+from resilience.screening.models import Intelligence, Snapshot
 from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
 from tests.site.walk.table import Route, names_of_the_site, roles, routes
 
@@ -83,6 +83,18 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         digest="d",
         expires=timezone.now() + timedelta(days=1),
     )
+    known = Intelligence.objects.create(
+        organisation=Organisation.objects.get(code="A81001"),
+        tier="commissioner",
+        programme="gprp-2018-19",
+        criterion="GC1",
+        says="met",
+        note="Known from a visit.",
+        about=date(2018, 6, 1),
+        source="a visit",
+        entered_for=commissioner,
+        written_by=somebody.actor,
+    )
     reading = NamedReader.objects.create(
         user=somebody, organisation=commissioner, subject="performance", starts=date(2020, 1, 1)
     )
@@ -90,6 +102,8 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         "membership": membership.pk,
         "invitation": invitation.pk,
         "reading": reading.pk,
+        "coverage": Coverage.objects.get(organisation__code="LMC-NORTH").pk,
+        "intelligence": known.pk,
         "release": next(iter(snapshot.releases)),
     }
 
