@@ -61,7 +61,7 @@ def opened_to(access: Access) -> Callable[[View], View]:
             if not access.allows(reader):
                 raise Http404
             response = view(request, *args, **kwargs)
-            if access.needs_sign_in:
+            if reader.signed_in:
                 add_never_cache_headers(response)  # a shared computer keeps nothing of it
             return response
 

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resilience.accounts.access import reader_of
+from resilience.accounts.access import anyone, opened_to, reader_of
 from resilience.evidence.releases import Release
 from resilience.look import asked as asking
 from resilience.look.downloads import csv_file
@@ -25,6 +25,7 @@ from resilience.profiles.context import contexts
 from resilience.profiles.drawings import places_cell
 
 
+@opened_to(anyone)
 @require_safe
 def compare(request: HttpRequest) -> HttpResponseBase:
     """All indicators of two to six practices."""

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resilience.accounts.access import reader_of
+from resilience.accounts.access import anyone, opened_to, reader_of
 from resilience.accounts.roles import Right
 from resilience.evidence.periods import Period
 from resilience.look import asked
@@ -40,6 +40,7 @@ TRENDS_PRINTED = 4
 """So that a profile stays on two pages."""
 
 
+@opened_to(anyone)
 @require_safe
 def profile(request: HttpRequest, code: str) -> HttpResponseBase:
     """A practice against England, its area and similar practices."""
@@ -129,6 +130,7 @@ def changed(request: HttpRequest, code: str) -> HttpResponseBase:
     return render(request, "profiles/changes.html", _about(subject) | {"changes": found})
 
 
+@opened_to(anyone)
 @require_safe
 def print_out(request: HttpRequest, code: str) -> HttpResponseBase:
     """The same facts on two pages of A4."""

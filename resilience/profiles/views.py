@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resilience.accounts.access import reader_of
+from resilience.accounts.access import anyone, opened_to, reader_of
 from resilience.evidence.indicators import indicators as declared
 from resilience.evidence.opened import store_at
 from resilience.look import asked
@@ -37,6 +37,7 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
     return render(request, "profiles/indicators.html", {"domains": domains, "found": found})
 
 
+@opened_to(anyone)
 @require_safe
 def indicator(request: HttpRequest, indicator: str) -> HttpResponseBase:
     """One indicator across the practices of an area on a day."""

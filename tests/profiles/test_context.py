@@ -206,6 +206,13 @@ def test_at_most_one_last_digit_makes_an_nhs_number(nine):
     assert valid == [last for last in range(10) if (total + last) % 11 == 0]
 
 
+def test_a_shared_computer_keeps_no_page_of_somebody_signed_in(lead, client):
+    for address in (PROFILE, PRINTED, COMPARED, ACROSS, f"{PROFILE}&format=csv"):
+        assert "no-store" in client.get(address)["Cache-Control"], address
+    client.logout()
+    assert "no-store" not in client.get(PROFILE).get("Cache-Control", "")
+
+
 def test_the_page_asks_once_what_is_said(lead, client, django_assert_max_num_queries):
     client.get(PROFILE)
     for indicator in (LIST, "patients_per_gp", "cqc_overall_rating"):
