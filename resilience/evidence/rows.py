@@ -8,21 +8,26 @@ from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from resilience.evidence.plain import plain_numbers
 from resilience.evidence.sheets import Sheet, Unreadable
 from resilience.evidence.tables import SYMBOLS, Column, Layout, Mark, Reject, fold, short
 
 MOST_CELLS_OF_A_NOTE = 2
+LONGEST_COLUMN = 2**31 - 1
+"""Bytes of text in a column of a typed table."""
 
 
 def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, dict[str, int]]:
     """The row of a sheet that fits a layout's headings best, and where each column stands in it."""
     best: tuple[int, dict[str, int]] = (0, {})
-    for number_, row in enumerate(sheet.rows[:within]):
-        if layout.heading_rows > 1:
-            row = _stacked(sheet.rows[max(number_ + 1 - layout.heading_rows, 0) : number_ + 1])
-        headings, where = _headings(tuple(row))
+    one_of_them = _heading("|".join(f"(?:{column.header})" for column in layout.columns))
+    top = tuple(map(tuple, sheet.rows[:within]))
+    for number_, (headings, where) in enumerate(_headings_of(top, layout.heading_rows)):
+        if not one_of_them.search(headings):
+            continue
         places = {}
         for column in layout.columns:
             if found := [*_heading(column.header).finditer(headings)]:
@@ -34,7 +39,15 @@ def find_header(sheet: Sheet, layout: Layout, within: int = 20) -> tuple[int, di
 
 
 @lru_cache(maxsize=64)
-def _headings(row: tuple[str, ...]) -> tuple[str, list[int]]:
+def _headings_of(rows: tuple[tuple[str, ...], ...], together: int) -> list[tuple[str, list[int]]]:
+    """What may be a heading in each row, or in so many rows together that end with it."""
+    if together > 1:
+        ends = range(1, len(rows) + 1)
+        rows = tuple(tuple(_stacked(rows[max(end - together, 0) : end])) for end in ends)
+    return [*map(_headings, rows)]
+
+
+def _headings(row: Sequence[str]) -> tuple[str, list[int]]:
     """Folded headings, a line for each, and their places; numbers and blanks are none."""
     folded = [(i, heading) for i, heading in enumerate(map(fold, row)) if heading.islower()]
     return "\n".join(heading for _, heading in folded), [i for i, _ in folded]
@@ -46,7 +59,7 @@ def _heading(pattern: str) -> re.Pattern[str]:
     return re.compile(f"^(?:{pattern})$", re.MULTILINE)
 
 
-def _stacked(rows: list[list[str]]) -> list[str]:
+def _stacked(rows: Sequence[Sequence[str]]) -> list[str]:
     """One heading for each column from rows of headings, the upper ones merged over several."""
     *upper, lowest = rows
     reaching: list[list[str]] = [[*accumulate(row, _reaching)] for row in upper]
@@ -73,31 +86,25 @@ def read_rows(
     rows, lines, rejects = _whole_rows(picked, max(width, max(places.values()) + 1))
     by_place = list(zip(*rows, strict=False))
     bad: dict[int, str] = {}
-    columns: dict[str, list[Any]] = {}
+    columns: list[pa.Array] = []
     for column in layout.columns:
         place = places.get(column.name)
-        cells: Sequence[str]
         if place is None or not rows:
-            cells = [""] * len(rows)
+            cells = _the_same("", len(rows))
         elif column.in_heading and (found := re.fullmatch(column.header, fold(headings[place]))):
-            cells = [found[1]] * len(rows)
+            cells = _the_same(found[1], len(rows))
         else:
-            cells = by_place[place]
+            cells = _coded(by_place[place])
         values, marks = _read_column(column, cells, bad)
-        if not column.kept:
-            continue
-        columns[column.name] = values
-        if column.measure:
-            columns[f"{column.name}_mark"] = marks
-    _refuse_repeats(layout, columns, lines, bad)
+        if column.kept:
+            columns += [values, marks] if column.measure else [values]
+    table = pa.table([*columns, pa.array(lines, pa.int32())], schema=layout.schema)
+    _refuse_repeats(layout, table, bad)
     if bad:
         rejects += [Reject(lines[i], bad[i], _joined(rows[i])) for i in sorted(bad)]
-        keep = [i for i in range(len(rows)) if i not in bad]
-        columns = {name: [values[i] for i in keep] for name, values in columns.items()}
-        lines = [lines[i] for i in keep]
-    columns["line"] = lines
+        table = table.filter(pa.array([i not in bad for i in range(len(rows))], pa.bool_()))
     rejects.sort(key=lambda reject: reject.line)
-    return pa.table(columns, schema=layout.schema), rejects
+    return table, rejects
 
 
 def _refuse_two_under_one_heading(
@@ -110,7 +117,9 @@ def _refuse_two_under_one_heading(
     folded = [*map(fold, _stacked(above) if layout.heading_rows > 1 else above[-1])]
     for place in set(places.values()):
         for other in (i for i, heading in enumerate(folded) if heading == folded[place]):
-            if any(row[place : place + 1] != row[other : other + 1] for row in sheet.rows[first:]):
+            if other != place and any(
+                row[place : place + 1] != row[other : other + 1] for row in sheet.rows[first:]
+            ):
                 raise Unreadable(
                     f"two columns, {place + 1} and {other + 1}, are headed '{folded[place]}' and "
                     "hold different values; delete the one that was not published"
@@ -144,54 +153,62 @@ def _whole_rows(sheet: Sheet, width: int) -> tuple[list[list[str]], list[int], l
 
     A row cut short has too few; a comma or a quote that was not meant as one makes too many.
     """
-    rows, lines, rejects = [], [], []
-    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+    rejects, odd = [], set()
+    for i, row in enumerate(sheet.rows):
+        if len(row) == width:
+            continue
         if len(row) < width:
             reason = f"the row ends after {len(row)} of {width} columns"
-            rejects.append(Reject(line, reason, _joined(row)))
-        elif len(row) > width and not sheet.name and _width(row) > width:
+        elif not sheet.name and _width(row) > width:
             reason = f"the row has {_width(row)} columns where there are {width} headings"
-            rejects.append(Reject(line, reason, _joined(row)))
         else:
-            rows.append(row)
-            lines.append(line)
-    return rows, lines, rejects
+            continue
+        odd.add(i)
+        rejects.append(Reject(sheet.lines[i], reason, _joined(row)))
+    if not odd:
+        return sheet.rows, sheet.lines, []
+    whole = [i not in odd for i in range(len(sheet.rows))]
+    return [*compress(sheet.rows, whole)], [*compress(sheet.lines, whole)], rejects
+
+
+def _coded(cells: Sequence[str]) -> pa.DictionaryArray:
+    """The cells of a column as the different ones and where each stands."""
+    texts = pa.array(cells, pa.large_string())
+    if texts.nbytes > LONGEST_COLUMN:
+        raise Unreadable(f"a column holds {texts.nbytes // 2**20:,} MB of text, too much to read")
+    return texts.dictionary_encode()
+
+
+def _the_same(cell: str, rows: int) -> pa.DictionaryArray:
+    """A column that has one cell in each row."""
+    nowhere = pa.array(np.zeros(rows, np.int32))
+    return pa.DictionaryArray.from_arrays(nowhere, pa.array([cell], pa.large_string()))
 
 
 def _read_column(
-    column: Column, cells: Sequence[str], bad: dict[int, str]
-) -> tuple[list[Any], list[str | None]]:
+    column: Column, cells: pa.DictionaryArray, bad: dict[int, str]
+) -> tuple[pa.Array, pa.Array]:
     """The values of a column and their marks; each different cell is read once."""
-    nothing: list[str | None] = [None] * len(cells)
+    different = cells.dictionary.to_pylist()
+    marks: list[str | None] = [None] * len(different)
+    problems: dict[int, str] = {}
     if column.read is str.strip and not (column.needed or column.measure or column.blank):
-        return [cell.strip() or None for cell in cells], nothing
-    values: dict[str, Any] = {}
-    marks: dict[str, str] = {}
-    problems: dict[str, str] = {}
-    plain = column.measure and not (column.symbols or column.blank)
-    for cell in set(cells):
-        if plain and (value := _plain_number(column, cell)) is not None:
-            values[cell] = value
-            continue
-        values[cell], mark, problem = _read_cell(column, cell)
-        if mark:
-            marks[cell] = mark
-        if problem:
-            problems[cell] = problem
-    if problems:
-        for i, cell in enumerate(cells):
-            if cell in problems:
-                bad.setdefault(i, problems[cell])
-    return [*map(values.__getitem__, cells)], [*map(marks.get, cells)] if marks else nothing
+        values: list[Any] = [cell.strip() or None for cell in different]
+    else:
+        values = plain_numbers(column, cells.dictionary)
+        for i, cell in enumerate(different):
+            if values[i] is None:
+                values[i], marks[i], problem = _read_cell(column, cell)
+                if problem:
+                    problems[i] = problem
+    where = cells.indices.to_numpy()
+    for i in np.flatnonzero(np.isin(where, [*problems])).tolist():
+        bad.setdefault(i, problems[where[i]])
+    return _spread(values, column.type, where), _spread(marks, pa.string(), where)
 
 
-def _plain_number(column: Column, cell: str) -> int | float | None:
-    """What most cells of most files hold, without looking for symbols and reasons first."""
-    try:
-        value = column.read(cell)
-    except (ValueError, OverflowError):
-        return None
-    return value if isinstance(value, int | float) else None
+def _spread(values: list[Any], kind: pa.DataType, where: np.ndarray) -> pa.Array:
+    return pa.array(values, kind).take(pa.array(where))
 
 
 def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
@@ -199,7 +216,7 @@ def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
     stripped = cell.strip()
     if column.measure and (mark := column.symbols.get(stripped) or SYMBOLS.get(stripped)):
         return None, mark, None
-    if not stripped or stripped.upper() in column.blank:
+    if not stripped or (column.blank and stripped.upper() in column.blank):
         shown = f" ('{short(cell)}' stands for none)" if stripped else ""
         return None, None, f"no {_words(column)}{shown}" if column.needed else None
     try:
@@ -210,16 +227,13 @@ def _read_cell(column: Column, cell: str) -> tuple[Any, str | None, str | None]:
         return None, None, f"{_words(column)}: {reason}"
 
 
-def _refuse_repeats(
-    layout: Layout, columns: dict[str, list[Any]], lines: list[int], bad: dict[int, str]
-) -> None:
-    if not layout.unique:
-        return
-    keys = [*zip(*(columns[name] for name in layout.unique), strict=True)]
-    if len(set(keys)) == len(keys):
+def _refuse_repeats(layout: Layout, table: pa.Table, bad: dict[int, str]) -> None:
+    keys = table.select(layout.unique)
+    if not layout.unique or len(keys.group_by(layout.unique).aggregate([])) == len(keys):
         return
     seen: dict[tuple[Any, ...], int] = {}
-    for i, key in enumerate(keys):
+    lines = table["line"].to_pylist()
+    for i, key in enumerate(zip(*(column.to_pylist() for column in keys.columns), strict=True)):
         if i in bad:
             continue
         if key in seen:

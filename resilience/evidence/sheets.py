@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import compress
+from itertools import chain, compress, islice
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -45,8 +45,10 @@ def csv_sheet(content: bytes) -> Sheet:
     filled = [bool(row) and (bool(row[0]) or any(row)) for row in rows]
     if not any(filled):
         raise Unreadable("there is no row in it; download it again")
-    _refuse_other_separators([*compress(rows, filled)][:2])
+    _refuse_other_separators([*islice(compress(rows, filled), 2)])
     lines = _lines(text, len(rows), reader.line_num)
+    if all(filled):
+        return Sheet("", rows, [*lines])
     return Sheet("", [*compress(rows, filled)], [*compress(lines, filled)])
 
 
@@ -130,12 +132,23 @@ def _workbook_sheet(sheet: CalamineSheet) -> Sheet:
     rows, lines = [], []
     # What is above the first cell filled is left out of the cells, but counts.
     above, _ = sheet.start or (0, 0)
-    for number, row in enumerate(sheet.to_python(), start=above + 1):
-        texts = [_text(cell) for cell in row]
+    cells = sheet.to_python()
+    # True and 1 would be one key.
+    text = _text if bool in {*map(type, chain.from_iterable(cells))} else _Texts().__getitem__
+    for number, row in enumerate(cells, start=above + 1):
+        texts = [*map(text, row)]
         if any(texts):
             rows.append(texts)
             lines.append(number)
     return Sheet(sheet.name, rows, lines)
+
+
+class _Texts(dict[object, str]):
+    """The text of each different cell, written once."""
+
+    def __missing__(self, cell: object) -> str:
+        self[cell] = text = _text(cell)
+        return text
 
 
 def _text(cell: object) -> str:

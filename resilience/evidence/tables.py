@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import Any
 
 import pyarrow as pa
@@ -195,6 +195,7 @@ def fold(heading: str) -> str:
     return re.sub(r"[^a-z0-9%]+", " ", re.sub(r"\[.*?\]", "", heading.lower())).strip()
 
 
+@cache
 def in_words(pattern: str) -> str:
     """A pattern of headings as people would write it, without what may be left out:
     '(ccg|sub icb( location)?) code' is 'ccg or sub icb code', 'score (max )?\\d+' is 'score …'."""
@@ -265,7 +266,7 @@ def short(cell: str) -> str:
 
 def days_in(table: pa.Table, name: str) -> list[date]:
     """The different days in a column, in order."""
-    return sorted({value for value in table.column(name).to_pylist() if value})
+    return sorted(pc.unique(table.column(name)).drop_null().to_pylist())
 
 
 def add_up(table: pa.Table, name: str, parts: Sequence[str]) -> pa.Table:
