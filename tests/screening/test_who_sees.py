@@ -19,6 +19,7 @@ from resilience.audit.models import Event
 from resilience.organisations.models import Coverage, Kind, Organisation, Succession
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.actions import add_context
+from resilience.screening import exports
 from resilience.screening.intelligence import Intelligence
 from resilience.screening.models import ScreenedPractice
 from tests.screening.pages import DAY
@@ -268,6 +269,12 @@ def test_a_restricted_result_shows_in_no_list_file_or_sentence(planted, client, 
     assert one.results[at] == "m"
     assert one.letters[ABOUT_A_PERSON] == "u"
     assert ABOUT not in str(one.findings)
+    practices = exports.chosen(planted, "00K")
+    rows = [row for row in exports.results(planted, practices) if row["practice"] == "A81001"]
+    told = {row["criterion"]: row["result"] for row in rows}
+    assert told[ABOUT_A_PERSON] == "not_known", "nor on the command line"
+    headlines = " ".join(exports.headlines(planted, practices))
+    assert f"{ABOUT_A_PERSON} " not in f"{headlines} "
     for address in (a for a in ADDRESSES if a.startswith("/screening")):
         answer = client.get(address, follow=True)
         content = answer.getvalue().decode()
