@@ -86,6 +86,7 @@ def test_an_installation_with_a_name_of_its_own_is_reached_by_https_only(tmp_pat
     done = resilience(
         "check", "--deploy", "--fail-level", "WARNING",
         home=tmp_path / "home", RESILIENCE_ALLOWED_HOSTS="resilience.example",
+        RESILIENCE_EMAIL_URL="smtp+tls://service:password@mail.example:587",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
