@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.conf import settings
+from django.db.models import Case, IntegerField, When
 
-from resilience.organisations.models import Ancestor, Kind, Organisation, Record
+from resilience.organisations.models import Ancestor, Build, Kind, Organisation, Record
 from resilience.organisations.names import kind_word
 
 LONGEST = 200
 """Characters of a text that are looked at."""
+
+
+class Named(NamedTuple):
+    """An organisation as it is looked for; `text` holds all that it can be found by."""
+
+    text: str
+    code: str
+    name: str
+    kind: str
+    postcode: str
 
 
 @dataclass(frozen=True)
@@ -33,43 +46,43 @@ def with_code(text: str) -> Organisation | None:
     return Organisation.objects.filter(code=code).first() if code else None
 
 
-def find(text: str) -> QuerySet[Organisation]:
-    """Organisations whose code, names or postcodes hold every word; areas first, then by name."""
+def find(text: str) -> list[Named]:
+    """Organisations whose code, names or postcodes hold every word; areas first, then by name.
+    One small query while their names are kept."""
     words = _clean(text).split()
-    found = Organisation.objects.all() if words else Organisation.objects.none()
-    for word in words:
-        found = found.filter(search__contains=word)
-    practices_last = Case(When(kind=Kind.PRACTICE, then=1), default=0, output_field=IntegerField())
-    return found.order_by(practices_last, "name", "code")
+    stamp = Build.objects.values_list("stamp", flat=True).first() if words else None
+    found = _all_named(str(settings.RESILIENCE_HOME), stamp) if stamp else []
+    for word in sorted(words, key=str.isalpha):  # few have the same code or postcode
+        found = [one for one in found if word in one.text]
+    return found
 
 
-def results(organisations: Iterable[Organisation], day: date) -> list[Found]:
+def results(listed: Sequence[Named], day: date) -> list[Found]:
     """What a list of results says of each; two queries, however many."""
-    listed = list(organisations)
-    ids = [organisation.pk for organisation in listed]
+    codes = [one.code for one in listed]
     on_the_day = {"starts__lte": day, "ends__gt": day}
     standing = dict(
-        Record.objects.filter(organisation__in=ids, **on_the_day).values_list(
-            "organisation_id", "state"
+        Record.objects.filter(organisation__code__in=codes, **on_the_day).values_list(
+            "organisation__code", "state"
         )
     )
     above = Ancestor.objects.filter(
-        descendant__in=ids, kind__in=(Kind.CCG, Kind.REGION), **on_the_day
+        descendant__code__in=codes, kind__in=(Kind.CCG, Kind.REGION), **on_the_day
     )
-    areas: dict[int, str] = {}
-    for pk, kind, name in above.values_list("descendant_id", "kind", "ancestor__name"):
-        if kind == Kind.CCG or pk not in areas:
-            areas[pk] = name
+    areas: dict[str, str] = {}
+    for code, kind, name in above.values_list("descendant__code", "kind", "ancestor__name"):
+        if kind == Kind.CCG or code not in areas:
+            areas[code] = name
     return [
         Found(
-            organisation.code,
-            organisation.name,
-            kind_word(organisation.kind, day),
-            organisation.postcode,
-            areas.get(organisation.pk, ""),
-            state_words(standing.get(organisation.pk), organisation.kind),
+            one.code,
+            one.name,
+            kind_word(one.kind, day),
+            one.postcode,
+            areas.get(one.code, ""),
+            state_words(standing.get(one.code), one.kind),
         )
-        for organisation in listed
+        for one in listed
     ]
 
 
@@ -84,3 +97,12 @@ def state_words(state: str | None, kind: str) -> str:
 
 def _clean(text: str) -> str:
     return text.replace("\0", " ").upper()[:LONGEST]
+
+
+@lru_cache(2)
+def _all_named(home: str, stamp: str) -> list[Named]:
+    """All organisations derived from the evidence of that stamp, areas first, then by name. Kept,
+    because a database cannot find a part of a word by an index; a few megabytes for England."""
+    practices_last = Case(When(kind=Kind.PRACTICE, then=1), default=0, output_field=IntegerField())
+    found = Organisation.objects.exclude(search="").order_by(practices_last, "name", "code")
+    return [Named(*row) for row in found.values_list("search", "code", "name", "kind", "postcode")]

@@ -11,13 +11,11 @@ import numpy as np
 
 from resilience.evidence.indicators import Indicator
 from resilience.evidence.periods import Period
-from resilience.evidence.statistics import quantiles
 from resilience.evidence.statistics.intervals import Floats
 from resilience.look.words import number, plural
 from resilience.profiles.everyone import Everyone
 from resilience.profiles.wording import STATES, text_of
 
-SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 POLARITY = {"higher is better": "Higher is better", "lower is better": "Lower is better"}
 """Said beside a comparison; of any other indicator nothing is said."""
 
@@ -89,7 +87,7 @@ def beside(
     comparison = compared(ordered, value, among) if isinstance(value, float) else ""
     return Beside(
         *(indicator, value, state, period, release, note, int(ordered.size), comparison),
-        england=tuple(quantiles(ordered, SHARES).tolist()) if ordered.size else (),
+        england=everyone.quantiles(name),
         area=area,
         peers=alike,
         at=_place(ordered, value),

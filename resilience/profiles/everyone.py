@@ -18,11 +18,13 @@ from django.conf import settings
 from resilience.evidence.indicators import indicators
 from resilience.evidence.opened import figures_at
 from resilience.evidence.periods import Period
+from resilience.evidence.statistics import quantiles
 from resilience.evidence.statistics.intervals import Floats
 from resilience.profiles.across import EVER
 from resilience.profiles.england import England
 
 DAYS_KEPT = 4
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,14 @@ class Everyone:
         """The known numbers from the smallest on."""
         return self._ordered[indicator]
 
+    def quantiles(self, indicator: str) -> tuple[float, ...]:
+        """The values below which `SHARES` of the known numbers lie; empty where none is known."""
+        if indicator not in self._quantiles:
+            ordered = self.ordered(indicator)
+            found = quantiles(ordered, SHARES).tolist() if ordered.size else ()
+            self._quantiles[indicator] = tuple(found)
+        return self._quantiles[indicator]
+
     def median(self, indicator: str, practices: Iterable[str]) -> float | None:
         """The median of those of the practices whose number is known."""
         chosen = [self.rows[code] for code in practices if code in self.rows]
@@ -62,6 +72,10 @@ class Everyone:
             code: None if isnan(value) else value
             for code, value in zip(self.rows, numbers, strict=True)
         }
+
+    @cached_property
+    def _quantiles(self) -> dict[str, tuple[float, ...]]:
+        return {}
 
     @cached_property
     def _ordered(self) -> dict[str, Floats]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -10,12 +11,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
 from resilience.look import asked
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 
 PAGE = 50
+COUNTS_KEPT = 256
 GRID = ("code", "name", "area", "areas", "signal", "results", "met", "not_met", "not_known")
 ORDERS = {
     "first": ("rank", "-met", "name", "code"),
@@ -51,11 +54,7 @@ def practices_of(
 ) -> QuerySet[ScreenedPractice]:
     """Practices of an area that a reader may see, with a signal, in an order; an unknown order is
     the first one."""
-    found = seen_by(snapshot, reader)
-    if area and area != ENGLAND:
-        found = found.filter(areas__contains=f"/{area}/")
-    if signal:
-        found = found.filter(signal=signal)
+    found = _narrowed(seen_by(snapshot, reader), area, signal)
     return found.order_by(*ORDERS.get(order, ORDERS["first"]))
 
 
@@ -69,6 +68,30 @@ def for_review(
 ) -> QuerySet[ScreenedPractice]:
     """The list for review, those to look at first leading."""
     return practices_of(snapshot, reader, area, signal).filter(for_review=True)
+
+
+def for_review_count(
+    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = ""
+) -> int | None:
+    """How many are on the list of somebody who sees every practice; None for anybody else, of whom
+    it has to be asked each time. No query while it is kept."""
+    if not reader.sees(Tier.COMMISSIONER).everywhere:
+        return None
+    return _for_review_count(snapshot.pk, snapshot.key, area, signal)
+
+
+@lru_cache(COUNTS_KEPT)
+def _for_review_count(pk: int, key: str, area: str, signal: str) -> int:
+    practices = ScreenedPractice.objects.filter(snapshot=pk, for_review=True)
+    return _narrowed(practices, area, signal).count()
+
+
+def _narrowed(
+    practices: QuerySet[ScreenedPractice], area: str, signal: str
+) -> QuerySet[ScreenedPractice]:
+    if area and area != ENGLAND:
+        practices = practices.filter(areas__contains=f"/{area}/")
+    return practices.filter(signal=signal) if signal else practices
 
 
 def page_of(

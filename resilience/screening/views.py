@@ -122,7 +122,8 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     found = queries.for_review(snapshot, reader, chosen, signal)
     if asked.one_of(request, "format", ("csv",)):
         return _download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
-    page = queries.page_of(found, request, whole=True)
+    count = queries.for_review_count(snapshot, reader, chosen, signal)
+    page = queries.page_of(found, request, count=count, whole=True)
     context = {
         "place": place,
         "signal": signal,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, override_settings
@@ -24,6 +25,7 @@ TIMES = 60
 
 def reader() -> Client:
     """A browser in which somebody who sees every practice is signed in."""
+    settings.REQUIRE_SECOND_FACTOR = False  # a browser of the bench has a password alone
     person = User.objects.create_user("bench@example.nhs.uk", name="Bench")
     england = Organisation.objects.get(kind=Kind.NATION)
     person.memberships.create(organisation=england, role=Role.NATIONAL_TEAM, starts=date.min)
