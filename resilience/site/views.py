@@ -18,6 +18,7 @@ from resilience.accounts.tiers import Tier
 from resilience.evidence.opened import store_at
 from resilience.look import asked
 from resilience.look.downloads import csv_file
+from resilience.screening.access import screening_seen
 from resilience.screening.actions import ENGLAND
 from resilience.screening.models import Snapshot
 from resilience.screening.presenting import signal_counts
@@ -39,11 +40,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 def _screened(reader: Reader) -> list[tuple[Snapshot, list[dict[str, Any]]]]:
-    """The latest snapshot of each programme, and how many practices of England have each signal;
-    for who may see that."""
-    if not reader.sees(Tier.COUNTS).everywhere:
+    """The latest snapshot of each programme for who may see some of it, and, for who sees all of
+    England, how many practices have each signal."""
+    if not screening_seen.allows(reader):
         return []
     latest = [snapshots[0] for _, snapshots in programmes()]
+    if not reader.sees(Tier.COUNTS).everywhere:
+        return [(snapshot, []) for snapshot in latest]
     areas = [(snapshot, areas_of(snapshot).get(ENGLAND)) for snapshot in latest]
     return [(snapshot, signal_counts(england)) for snapshot, england in areas if england]
 

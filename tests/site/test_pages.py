@@ -124,3 +124,11 @@ def test_a_fault_of_ours_is_told_plainly_without_its_workings(client, home):
     assert answer.status_code == 500
     assert "something went wrong" in answer.content.decode()
     assert "RuntimeError" not in answer.content.decode()
+
+
+def test_the_front_page_of_the_demonstration_leads_to_its_people(client, home, demonstration):
+    assert b"/demonstration/people/" in client.get("/").content
+
+
+def test_the_front_page_elsewhere_names_no_people_of_a_demonstration(client, home):
+    assert b"/demonstration/people/" not in client.get("/").content
