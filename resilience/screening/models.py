@@ -23,6 +23,10 @@ IN_ORDER = ["snapshot", "rank", "-met", "name", "code", "signal", "areas"]
 """Those to look at first leading, then what practices are filtered by."""
 
 
+class SnapshotQuerySet(KeptQuerySet["Snapshot"]):
+    """Screens of England."""
+
+
 class Snapshot(Kept):
     """One screen of England: which programme, which day, under which rules, on which evidence.
 
@@ -44,7 +48,7 @@ class Snapshot(Kept):
     shared = models.JSONField()
     synthetic = models.BooleanField(default=False)
 
-    objects = KeptQuerySet.as_manager()
+    objects = SnapshotQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         ordering = ["-as_at", "-taken_at", "-pk"]
@@ -152,6 +156,10 @@ class ScreenedPractice(Part):
         return criteria
 
 
+class ScreenedAreaQuerySet(PartQuerySet["ScreenedArea"]):
+    """Areas of snapshots."""
+
+
 class ScreenedArea(Part):
     """How many practices of an area have each signal, and each result of each criterion."""
 
@@ -167,7 +175,7 @@ class ScreenedArea(Part):
     not_enough_evidence = models.PositiveIntegerField(default=0)
     criteria = models.JSONField()
 
-    objects = PartQuerySet.as_manager()
+    objects = ScreenedAreaQuerySet.as_manager()
 
     class Meta(Part.Meta):
         ordering = ["name", "code"]
