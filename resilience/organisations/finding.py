@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, When
@@ -18,14 +17,9 @@ LONGEST = 200
 """Characters of a text that are looked at."""
 
 
-class Named(NamedTuple):
-    """An organisation as it is looked for; `text` holds all that it can be found by."""
-
-    text: str
-    code: str
-    name: str
-    kind: str
-    postcode: str
+Named = tuple[str, str, str, str, str]
+"""An organisation as it is looked for: all that it can be found by, its code, name, kind and
+postcode. Plain, so that the garbage collector leaves thousands of them alone."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +47,13 @@ def find(text: str) -> list[Named]:
     stamp = Build.objects.values_list("stamp", flat=True).first() if words else None
     found = _all_named(str(settings.RESILIENCE_HOME), stamp) if stamp else []
     for word in sorted(words, key=str.isalpha):  # few have the same code or postcode
-        found = [one for one in found if word in one.text]
+        found = [one for one in found if word in one[0]]
     return found
 
 
 def results(listed: Sequence[Named], day: date) -> list[Found]:
     """What a list of results says of each; two queries, however many."""
-    codes = [one.code for one in listed]
+    codes = [code for _, code, *_ in listed]
     on_the_day = {"starts__lte": day, "ends__gt": day}
     standing = dict(
         Record.objects.filter(organisation__code__in=codes, **on_the_day).values_list(
@@ -70,19 +64,19 @@ def results(listed: Sequence[Named], day: date) -> list[Found]:
         descendant__code__in=codes, kind__in=(Kind.CCG, Kind.REGION), **on_the_day
     )
     areas: dict[str, str] = {}
-    for code, kind, name in above.values_list("descendant__code", "kind", "ancestor__name"):
+    for code, kind, area in above.values_list("descendant__code", "kind", "ancestor__name"):
         if kind == Kind.CCG or code not in areas:
-            areas[code] = name
+            areas[code] = area
     return [
         Found(
-            one.code,
-            one.name,
-            kind_word(one.kind, day),
-            one.postcode,
-            areas.get(one.code, ""),
-            state_words(standing.get(one.code), one.kind),
+            code,
+            name,
+            kind_word(kind, day),
+            postcode,
+            areas.get(code, ""),
+            state_words(standing.get(code), kind),
         )
-        for one in listed
+        for _, code, name, kind, postcode in listed
     ]
 
 
@@ -105,4 +99,4 @@ def _all_named(home: str, stamp: str) -> list[Named]:
     because a database cannot find a part of a word by an index; a few megabytes for England."""
     practices_last = Case(When(kind=Kind.PRACTICE, then=1), default=0, output_field=IntegerField())
     found = Organisation.objects.exclude(search="").order_by(practices_last, "name", "code")
-    return [Named(*row) for row in found.values_list("search", "code", "name", "kind", "postcode")]
+    return list(found.values_list("search", "code", "name", "kind", "postcode"))

@@ -209,6 +209,14 @@ def queries(client, address: str) -> int:
     return len(asked)
 
 
+def test_names_are_read_once_until_the_organisations_are_derived_anew(client, home, tmp_path):
+    first, again = (queries(client, "/search/?q=new surgery") for _ in range(2))
+    assert again == first - 1
+    assert "A81001" in text_of(client.get("/search/?q=new surgery"))
+    rebuild(by="test", store=loaded(files(tmp_path / "more", practices=300), home))
+    assert "Page 1 of" in text_of(client.get("/search/?q=surgery"))
+
+
 def test_no_page_asks_more_of_a_larger_england(client, home, tmp_path):
     few = {address: queries(client, address) for address in ADDRESSES}
     rebuild(by="test", store=loaded(files(tmp_path / "more", practices=300), home))

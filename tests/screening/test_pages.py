@@ -198,6 +198,14 @@ def test_the_list_for_review_states_its_rule_and_when_it_is_due(client, snapshot
     assert page.index("A81001") < page.index("P81001")
 
 
+def test_the_list_for_review_is_counted_once(client, snapshot):
+    address = f"{HERE}/review/?area=Y54"
+    first = text(client, address)
+    with CaptureQueriesContext(connection) as asked:
+        assert text(client, address) == first
+    assert not any(one["sql"].startswith("SELECT COUNT") for one in asked)
+
+
 def test_the_list_for_review_can_be_narrowed(client, snapshot):
     rows = table(client, f"{HERE}/review/?format=csv&area=Q83")
     assert {row["practice"] for row in rows} >= {"P81001"}
