@@ -144,9 +144,9 @@ def test_a_practice_without_figures_says_so(client):
     assert "No published figures" in text_of(client.get("/organisations/A81001/"))
 
 
-def test_screening_is_spoken_of_in_the_demonstration_only(client, demonstration, settings):
+def test_screening_is_spoken_of_to_those_who_see_some_of_it(client, national):
     assert "Screening results" in text_of(client.get("/organisations/A81001/"))
-    settings.DEMONSTRATION = False
+    client.logout()
     assert "Screening results" not in text_of(client.get("/organisations/A81001/"))
 
 
