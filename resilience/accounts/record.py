@@ -22,6 +22,7 @@ from resilience.accounts.roles import Right
 from resilience.audit.actions import record
 from resilience.audit.models import Event
 from resilience.audit.queries import VALUES, Asked, rows
+from resilience.organisations.models import FOREVER
 
 PERSON = "person "
 OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -81,7 +82,9 @@ def _told(value: Any) -> str:
         return "; ".join(f"{key.replace('_', ' ')}: {_told(one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(_told, value))
-    return "none" if value is None else str(value)
+    if value in (None, "", FOREVER.isoformat()):
+        return "none"
+    return str(value)
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:

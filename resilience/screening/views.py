@@ -68,7 +68,8 @@ def england(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         case _, [one]:
             return redirect(address(snapshot, "practice", one.code))
     seers = who_sees_area(ENGLAND, reader.day)
-    context = {"areas": areas, "practices": practices, "seers": seers}
+    counted = [(one, signal_counts(one)) for one in areas]
+    context = {"areas": counted, "practices": practices, "seers": seers}
     return _page(request, "screening/yours.html", snapshot, context)
 
 
