@@ -6,17 +6,16 @@ import gzip
 import io
 import os
 import random
-import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from resilience.evidence.datasets import registered
-from resilience.evidence.loading import Outcome, load
-from resilience.evidence.periods import EXAMPLES, parse_period
+from resilience.evidence.loading import load
 from resilience.evidence.store import Store
 from resilience.evidence.tables import in_words
+from tests.evidence.bad_files import PRACTICE, outcome_of, zipped
 from tests.evidence.lists import HEADINGS, lists, row, write
 from tests.evidence.publishing import TODAY
 
@@ -24,22 +23,6 @@ NOISE = random.Random(1).randbytes(4000)
 PAGE = b"\n<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sorry</body></html>"
 TEXT = lists(*(row(f"A8{n:04d}", n) for n in range(2000)))
 PACKED = gzip.compress(TEXT)
-ENGLISH = ["A81001", "SURGERY", "Y63", "QHM", *[""] * 5, "TS18 1HU", "19740401", "", "A", "B"]
-ENGLISH += ["16C", "19740401", *[""] * 9, "4", ""]
-PRACTICE = ",".join(f'"{cell}"' for cell in ENGLISH)
-
-
-def outcome_of(path: Path, home: Path) -> Outcome:
-    (outcome,) = load([path], Store(home), today=TODAY)
-    return outcome
-
-
-def _zip(*members: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def _far_corner() -> bytes:
@@ -54,18 +37,18 @@ def _far_corner() -> bytes:
 WHOLE_FILES = {
     "an empty file": ("a.csv", b"", "the file is empty; download it again"),
     "a gzip of nothing": ("a.csv.gz", gzip.compress(b""), "the gzip holds an empty file"),
-    "an empty zip": ("a.zip", _zip(), "the zip holds no CSV, workbook or Parquet file"),
-    "a zip of other things": ("a.zip", _zip(("a.pdf", b"%PDF")), "the zip holds no CSV"),
-    "a zip of nothing": ("a.zip", _zip(("a.csv", b"")), "a.csv in the zip is empty"),
+    "an empty zip": ("a.zip", zipped(), "the zip holds no CSV, workbook or Parquet file"),
+    "a zip of other things": ("a.zip", zipped(("a.pdf", b"%PDF")), "the zip holds no CSV"),
+    "a zip of nothing": ("a.zip", zipped(("a.csv", b"")), "a.csv in the zip is empty"),
     "a truncated gzip": ("a.csv.gz", PACKED[:-100], "the gzip is cut short or damaged"),
     "a gzip of noise": ("a.csv.gz", NOISE, "the gzip is cut short or damaged"),
-    "a truncated zip": ("a.zip", _zip(("a.csv", TEXT))[:-100], "the zip is cut short or damaged"),
+    "a truncated zip": ("a.zip", zipped(("a.csv", TEXT))[:-100], "the zip is cut short or damaged"),
     "noise named .zip": ("a.zip", NOISE, "the zip is cut short or damaged"),
     "noise named .xlsx": ("a.xlsx", NOISE, "named as a workbook but can't be opened as one"),
     "noise named .ods": ("a.ods", NOISE, "named as a workbook but can't be opened as one"),
     "noise named .parquet": ("a.parquet", NOISE, "named .parquet but can't be opened as one"),
     "noise named .csv": ("a.csv", NOISE, "line 1 holds NUL bytes"),
-    "a zip named .xlsx": ("a.xlsx", _zip(("a.csv", TEXT)), "named as a workbook"),
+    "a zip named .xlsx": ("a.xlsx", zipped(("a.csv", TEXT)), "named as a workbook"),
     "a workbook named .csv": ("a.csv", _far_corner(), "named as text but is a workbook"),
     "a stray cell far away": ("a.xlsx", _far_corner(), "row 1,048,576 and column 16,384"),
     "a web page": ("a.csv", PAGE, "this is a web page, not data"),
@@ -127,7 +110,7 @@ def test_a_bad_file_gets_one_clear_line_and_harms_nothing(tmp_path, what) -> Non
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.zip"])
 def test_what_expands_without_end_is_not_unpacked(tmp_path, name) -> None:
     endless = b"A81001,1\n" * (80 * 1024**2 // 9)
-    packed = gzip.compress(endless) if name.endswith("gz") else _zip(("a.csv", endless))
+    packed = gzip.compress(endless) if name.endswith("gz") else zipped(("a.csv", endless))
     assert len(packed) < 400_000
     path = tmp_path / name
     path.write_bytes(packed)
@@ -292,54 +275,6 @@ def test_another_countrys_file(tmp_path) -> None:
 
     assert outcome.status == "rejected"
     assert "this looks like another country's file" in outcome.message
-
-
-def test_a_file_without_a_period_gets_the_command_to_repeat(tmp_path) -> None:
-    path = write(tmp_path / "downloads" / "epraccur.csv", f"{PRACTICE}\r\n".encode())
-
-    message = outcome_of(path, tmp_path / "home").message
-
-    assert message.endswith(
-        "load it again with its period, written like this: "
-        f'resilience load "{path}" --period 2018-05'
-    )
-    (given,) = load([path], Store(tmp_path / "home"), today=TODAY, period=parse_period("2018-05"))
-    assert (given.status, given.period) == ("loaded", "2018-05")
-
-
-def test_a_file_of_a_zip_without_a_period_is_named_as_it_is_when_unpacked(tmp_path) -> None:
-    content = f"{PRACTICE}\r\n".encode()
-    path = tmp_path / "ods.zip"
-    path.write_bytes(_zip(("in/a.csv", content), ("in/b.csv", content + content)))
-
-    first, _ = load([path], Store(tmp_path / "home"), today=TODAY)
-
-    assert first.message.endswith(
-        "unpack ods.zip and load the file with its period, written like this: "
-        'resilience load "a.csv" --period 2018-05'
-    )
-
-
-@pytest.mark.parametrize(
-    ("period", "what"),
-    [("2018-05", "a month"), ("2018", "a year"), ("2017-18", "a financial year")],
-)
-def test_a_period_of_the_wrong_kind_is_refused_with_an_example_of_the_right_one(
-    tmp_path, period, what
-) -> None:
-    path = write(tmp_path / "lists.csv", lists())
-
-    (outcome,) = load([path], Store(tmp_path / "home"), today=TODAY, period=parse_period(period))
-
-    assert outcome.status == "rejected"
-    assert f"published for a day, and the period given, {period}, is {what}" in outcome.message
-    assert outcome.message.endswith(f'resilience load "{path}" --period 2026-03-01')
-
-
-def test_each_dataset_says_how_its_periods_are_written() -> None:
-    for dataset in registered().values():
-        for kind in dataset.periods:
-            assert parse_period(EXAMPLES[kind]).kind == kind
 
 
 def test_what_is_lacking_is_named_as_publishers_write_it() -> None:
