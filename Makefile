@@ -29,9 +29,9 @@ run: setup ## build the synthetic demonstration and serve it
 	@echo "The demonstration is at http://$(ADDRESS)/ (stop it with Ctrl+C)"
 	@RESILIENCE_HOME=$(HOME_DEMO) $(BIN)/resilience runserver --noreload $(ADDRESS)
 
-test: setup browser check ## the checks, then every test that is not slow, on SQLite and on PostgreSQL
+test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but in a browser) on PostgreSQL
 	$(PYTEST) -m "not slow"
-	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow"
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser"
 
 test-all: setup browser check ## the same with the slow tests
 	$(PYTEST)

@@ -15,7 +15,8 @@ from resilience.accounts.rules import (
     Refused,
     refuse,
     why_not_end_reading,
-    why_not_give,
+    why_not_hold,
+    why_not_invite,
     why_not_manage,
     why_not_name,
 )
@@ -30,7 +31,8 @@ def invite(
     *, by: Reader, email: str, organisation: Organisation, role: str
 ) -> tuple[Invitation, str]:
     """Offer a role to whoever reads an address; the invitation and the secret of its link."""
-    refuse(why_not_give(by, organisation, role, email))
+    refuse(why_not_hold(by, organisation, role, email))
+    refuse(why_not_invite(by, organisation, role))
     return invite_by_command(by=by.actor, email=email, organisation=organisation, role=role)
 
 
@@ -87,7 +89,7 @@ def accept(*, by: User, invitation: Invitation, day: date) -> Membership:
 @transaction.atomic
 def withdraw(*, by: Reader, invitation: Invitation) -> None:
     """Take back an offer that nobody has taken up."""
-    refuse(why_not_manage(by, invitation.organisation))
+    refuse(why_not_invite(by, invitation.organisation, invitation.role))
     if invitation.accepted:
         raise Refused("This invitation was accepted: end the membership instead.")
     invitation.withdrawn = timezone.now()
@@ -111,7 +113,8 @@ def give(
     ends: date = FOREVER,
 ) -> Membership:
     """Let somebody who is here act for an organisation in a further role."""
-    refuse(why_not_give(by, organisation, role, user.email))
+    refuse(why_not_hold(by, organisation, role, user.email))
+    refuse(why_not_manage(by, organisation))
     if ends <= starts:
         raise Refused("The last day must be after the first.")
     return _give(by.actor, user, organisation, role, starts, ends)

@@ -11,9 +11,9 @@ from datetime import date
 
 from django.db import transaction
 
-from resilience.accounts.reader import Reader, Scope
-from resilience.accounts.roles import AREAS, Right
-from resilience.accounts.rules import Refused, refuse
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import AREAS
+from resilience.accounts.rules import Refused, areas_managed, refuse
 from resilience.audit.actions import record
 from resilience.organisations.models import (
     FOREVER,
@@ -30,13 +30,6 @@ COVERS = {
     Kind.GROUP: frozenset({Kind.PRACTICE}),
     Kind.SUPPLIER: frozenset({Kind.PRACTICE}),
 }
-
-
-def areas_managed(by: Reader) -> Scope:
-    """What is within reach of the areas whose people somebody manages."""
-    areas = by.may_at(Right.MANAGE_PEOPLE).filter(kind__in=AREAS)
-    everywhere = any(area.kind == Kind.NATION for area in areas)
-    return Scope({area.pk: area.code for area in areas}, everywhere, by.day)
 
 
 def why_not_cover(by: Reader, organisation: Organisation, area: Organisation) -> str:

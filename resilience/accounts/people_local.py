@@ -16,6 +16,7 @@ from resilience.accounts.access import reader_of
 from resilience.accounts.people_forms import End, Spanned
 from resilience.accounts.people_views import act_page, form_page, manages, posted
 from resilience.accounts.reader import Reader, Scope
+from resilience.accounts.rules import areas_managed
 from resilience.look.words import begin
 from resilience.organisations.models import LOCAL_KINDS, Coverage, Kind, Organisation
 
@@ -143,7 +144,7 @@ def end_cover(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 
 def _areas(reader: Reader) -> Scope:
     """The areas one manages; without any there are no such pages."""
-    scope = local.areas_managed(reader)
+    scope = areas_managed(reader)
     if not scope:
         raise Http404
     return scope

@@ -16,11 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts import actions, managing, queries
 from resilience.accounts.access import may, opened_to, reader_of
-from resilience.accounts.local import areas_managed
 from resilience.accounts.models import Invitation
 from resilience.accounts.people_forms import End, Give, Invite
 from resilience.accounts.roles import Right, Role
-from resilience.accounts.rules import Refused, has_administrator, reaches_people_of
+from resilience.accounts.rules import (
+    Refused,
+    areas_managed,
+    has_people,
+    within_areas_of,
+)
 from resilience.accounts.sessions import end_sessions
 from resilience.organisations.models import Organisation, Reach
 
@@ -55,8 +59,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
     scope = reader.may(Right.MANAGE_PEOPLE)
     code = request.GET.get("code", "").strip().upper()
     wanted = Organisation.objects.filter(code=code).first() if code else None
-    if wanted and reaches_people_of(reader, wanted):
-        if wanted.pk not in scope.organisations and has_administrator(wanted, reader):
+    if wanted and within_areas_of(reader, wanted):
+        if wanted.pk not in scope.organisations and has_people(
+            wanted, reader, role=Role.ADMINISTRATOR
+        ):
             messages.info(request, f"{wanted.name} has an administrator, who manages its people.")
             return redirect("people:index")
         return redirect("people:organisation", wanted.code)
@@ -75,13 +81,14 @@ def index(request: HttpRequest) -> HttpResponseBase:
 def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     """Who acts for an organisation, and who is invited to."""
     reader = reader_of(request)
-    found = queries.managed(reader, code)
+    found = queries.invitable(reader, code)
+    own = found.pk in reader.may(Right.MANAGE_PEOPLE).organisations
     context = {
         "organisation": found,
-        "people": queries.people_of(found, reader),
+        "people": queries.people_of(found, reader) if own else [],
         "invitations": queries.invitations_of(found, still_open=True),
-        "has_administrator": has_administrator(found, reader),
-        "own": found.pk in reader.may(Right.MANAGE_PEOPLE).organisations,
+        "has_administrator": has_people(found, reader, role=Role.ADMINISTRATOR),
+        "own": own,
         "day": reader.day,
         "now": timezone.now(),
     }
@@ -107,7 +114,7 @@ def history(request: HttpRequest, code: str) -> HttpResponseBase:
 def invite(request: HttpRequest, code: str) -> HttpResponseBase:
     """Invite somebody to act for an organisation."""
     reader = reader_of(request)
-    found = queries.managed(reader, code)
+    found = queries.invitable(reader, code)
     form = Invite(posted(request), roles=queries.roles_to_give(reader, found))
 
     def act() -> str:
@@ -242,7 +249,7 @@ def _others(membership: Any, reader: Any) -> bool:
 
 
 def _invitation(request: HttpRequest, code: str, pk: int) -> Invitation:
-    found = queries.managed(reader_of(request), code)
+    found = queries.invitable(reader_of(request), code)
     return get_object_or_404(queries.invitations_of(found, still_open=True), pk=pk)
 
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from resilience.accounts.models import Invitation, Membership, NamedReader, User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right, Role, roles_at
-from resilience.accounts.rules import why_not_manage
+from resilience.accounts.rules import why_not_invite, why_not_manage
 from resilience.accounts.sessions import sessions_of
 from resilience.organisations.models import Organisation
 
@@ -36,10 +36,18 @@ def organisations_managed(reader: Reader) -> QuerySet[Organisation]:
 
 
 def managed(reader: Reader, code: str) -> Organisation:
-    """The organisation with a code, if the reader manages its people or may bring its first
-    administrator; else as if it were not there."""
+    """The organisation with a code, if the reader manages its people; else as if it were not
+    there."""
     found = Organisation.objects.filter(code=code.upper()).first()
-    if found is None or why_not_manage(reader, found, Role.ADMINISTRATOR):
+    if found is None or why_not_manage(reader, found):
+        raise Http404
+    return found
+
+
+def invitable(reader: Reader, code: str) -> Organisation:
+    """The same, or one whose first administrator the reader may bring."""
+    found = Organisation.objects.filter(code=code.upper()).first()
+    if found is None or why_not_invite(reader, found, Role.ADMINISTRATOR):
         raise Http404
     return found
 
@@ -49,7 +57,7 @@ def roles_to_give(reader: Reader, organisation: Organisation) -> list[Role]:
     return [
         role
         for role in roles_at(organisation.kind)
-        if not why_not_manage(reader, organisation, role)
+        if not why_not_invite(reader, organisation, role)
     ]
 
 

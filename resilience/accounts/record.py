@@ -13,27 +13,35 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from resilience.accounts.models import User
-from resilience.accounts.reader import Reader
-from resilience.accounts.roles import Right
+from resilience.accounts.reader import Reader, Scope
+from resilience.accounts.roles import AREAS, Right
 from resilience.audit.actions import record
 from resilience.audit.models import Event
 from resilience.audit.queries import VALUES, Asked, rows
-from resilience.organisations.models import FOREVER
+from resilience.organisations.models import FOREVER, Kind
 
 PERSON = "person "
 OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FOR_FEW = ("restricted.read", "intelligence.entered", "intelligence.withdrawn")
+"""Acts that would tell that something restricted or deliberated is there."""
 TOGETHER = 500
 HIDDEN: dict[str, Any] = {"before": None, "after": None, "details": {}}
 
 
 def seen_by(reader: Reader) -> QuerySet[Event]:
-    """The events of organisations within the reach of who may read their record; of all, and what
-    concerns no organisation, for the nation's administrators."""
-    return Event.objects.filter(reader.may(Right.READ_RECORD).coded("organisation"))
+    """The events of the very organisations whose record somebody reads and, where those are areas,
+    of who belongs to them; of all, and what concerns no organisation, for the nation's. What is for
+    fewer eyes is an event of the organisation that entered it, and shows to that one only."""
+    held = list(reader.may_at(Right.READ_RECORD))
+    own = Q(organisation__in=[one.code for one in held])
+    areas = {one.pk: one.code for one in held if one.kind in AREAS}
+    everywhere = any(one.kind == Kind.NATION for one in held)
+    reached = Scope(areas, everywhere, reader.day).coded("organisation")
+    return Event.objects.filter(own | (reached & ~Q(act__in=FOR_FEW)) if areas else own)
 
 
 def acts_of(reader: Reader) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+EMAIL = re.compile(r"[^\s@]+\s?@\s?[^\s@]+\.[^\s@]+")
 LINK = re.compile(r"\w://|\bwww\.", re.IGNORECASE)
-TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
-PHONE = re.compile(r"(?<![\d.,])(?:\+44|0044|\(?0\d)(?:[ ()-]?\d){7,10}(?!\d)")
+TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\W_]{0,3}\d){9}(?!\d)")
+PHONE = re.compile(r"(?<![\d.,])(?:\+44|0044|\(?0\d)(?:[\W_]{0,3}\d){7,10}(?!\d)")
 WEIGHTS = range(10, 1, -1)
 WARNING = "Write nothing about patients, and no names, addresses or telephone numbers."
 

@@ -37,15 +37,15 @@ def enter_intelligence(
     tier: str = "",
 ) -> Intelligence:
     """Add what somebody knows; without a `tier` for the eyes usual under the criterion."""
-    acting = entered_for(by, practice)
-    if acting is None:
+    if entered_for(by, practice) is None:
         raise Refused(f"You do not enter what is known locally of {practice.name}.")
     asked = next((one for one in pack.criteria if one.id == criterion), None)
     if asked is None:
         raise Refused("The programme has no such criterion.")
     allowed = tiers_of(asked, by, practice)
     tier = tier or allowed[0]
-    if tier not in allowed:
+    acting = entered_for(by, practice, tier)
+    if tier not in allowed or acting is None:
         raise Refused("Under this criterion it cannot be entered for those readers.")
     if about > by.day:
         raise Refused("It cannot be about a day to come.")

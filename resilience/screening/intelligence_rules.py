@@ -16,11 +16,13 @@ READERS = {
 }
 
 
-def entered_for(by: Reader, practice: Organisation) -> Organisation | None:
-    """The organisation for which somebody enters what they know of a practice, if they may."""
+def entered_for(by: Reader, practice: Organisation, tier: str = "") -> Organisation | None:
+    """The organisation for which somebody enters what they know of a practice, if they may. Who
+    acts for several deliberates for one that does, never for the practice."""
     for held in by.memberships:
-        one = held.organisation
-        if Right.ENTER_INTELLIGENCE in card(held.role).may:
+        one, role = held.organisation, card(held.role)
+        deliberates = tier != Tier.DELIBERATION or tier in role.sees
+        if Right.ENTER_INTELLIGENCE in role.may and deliberates:
             scope = Scope({one.pk: one.code}, one.kind == Kind.NATION, by.day)
             if scope.holds(practice):
                 return one

@@ -42,7 +42,7 @@ def enter(request: HttpRequest, programme: str, code: str, criterion: str) -> Ht
             form.add_error(None, str(refused))
         else:
             messages.success(request, _entered(told["tier"]))
-            return redirect("screening:practice", programme, code)
+            return redirect("screening:practice", programme, practice.code)
     context = {"practice": practice, "programme": programme, "criterion": asked, "form": form}
     return render(request, "screening/enter.html", context)
 
@@ -59,7 +59,7 @@ def withdraw(request: HttpRequest, programme: str, code: str, number: int) -> Ht
         messages.error(request, str(refused))
     else:
         messages.success(request, "Withdrawn: it is shown to nobody any more.")
-    return redirect("screening:practice", programme, code)
+    return redirect("screening:practice", programme, one.organisation.code)
 
 
 def _entered(tier: str) -> str:

@@ -47,7 +47,7 @@ KIND = {number: kind for kind, numbers in KINDS.items() for number in numbers}
 
 
 @given(worlds(), DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_reach_is_what_the_plain_way_finds(world: World, day: date):
     links = [Link(below, above, Span(*span)) for below, above, *span in world.belongs]
     links += [Link(below, above, Span(*span), Way.JOINING) for below, above, *span in world.joins]

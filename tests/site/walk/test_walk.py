@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from resilience.accounts.models import Invitation, NamedReader, User
 from resilience.accounts.roles import Role
+from resilience.accounts.tiers import Tier
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.screening.models import Intelligence, Snapshot
@@ -98,7 +99,15 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
     reading = NamedReader.objects.create(
         user=somebody, organisation=commissioner, subject="performance", starts=date(2020, 1, 1)
     )
+    context = Context.objects.create(
+        organisation=Organisation.objects.get(code="A81001"),
+        tier=Tier.COMMISSIONER,
+        indicator="qof_points_percent",
+        text="We moved house.",
+        written_by=somebody.actor,
+    )
     return {
+        "context": context.pk,
         "membership": membership.pk,
         "invitation": invitation.pk,
         "reading": reading.pk,

@@ -66,9 +66,12 @@ class Command(BaseCommand):
     def _verify(self, **options: Any) -> None:
         from resilience.audit.actions import record
         from resilience.audit.queries import VERIFIED
-        from resilience.audit.verifying import verify
+        from resilience.audit.verifying import Fault, verify
 
         verdict = verify(*options["head"])
+        if not (verdict.sealed or verdict.waiting) and _in_use():
+            words = "Nothing is recorded, yet people or files are here: all of it was removed."
+            verdict.faults.append(Fault("wiped", words))
         record(
             by=BY,
             act=VERIFIED,
@@ -121,6 +124,16 @@ class Command(BaseCommand):
         writer.writeheader()
         for row in found:
             writer.writerow({name: harmless(cell) for name, cell in flat(row).items()})
+
+
+def _in_use() -> bool:
+    """Whether something is here that only recorded acts bring."""
+    from django.conf import settings
+
+    from resilience.accounts.models import User
+    from resilience.evidence.store import Store
+
+    return User.objects.exists() or bool(Store(settings.RESILIENCE_HOME).releases)
 
 
 def _head(words: str) -> Head:
