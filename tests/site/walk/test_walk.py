@@ -16,6 +16,7 @@ from resilience.accounts.roles import Role
 from resilience.accounts.tiers import Tier
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
+from resilience.profiles.models import Context
 from resilience.screening.models import Intelligence, Snapshot
 from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
 from tests.site.walk.table import Route, names_of_the_site, roles, routes
