@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -24,6 +25,9 @@ from resilience.organisations.models import Kind, Organisation
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# What a test finds must not hang on how busy the machine is.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 ROOT = Path(__file__).resolve().parent.parent
 NO_REAL_DATA = "the published files are not here (RESILIENCE_TEST_DATA names their folder)"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
