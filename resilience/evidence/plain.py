@@ -12,7 +12,7 @@ from resilience.evidence.tables import Column, read_number, read_pence, read_who
 PLAIN = {
     read_whole: r"^(0|[1-9]\d{0,14})(\.0+)?$",
     read_number: r"^-?(0|[1-9]\d{0,14})(\.\d+)?$",
-    read_pence: r"^-?\d{1,12}(\.\d\d?)?$",
+    read_pence: r"^-?(0|[1-9]\d{0,11})(\.\d\d?)?$",
 }
 """What each of these reads as the very same number: up to 15 digits before a point are exact."""
 

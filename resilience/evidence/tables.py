@@ -39,7 +39,7 @@ NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)?(\.\d*)?(E-\d{1,3})?", re.ASCII | re.IGN
 """A number as programs write it. A zero before others is a code's, and a large number that a
 spreadsheet shortened ('1.2E+06') has lost its figures."""
 SHORTENED = re.compile(r"[+-]?[\d.]+E\+?\d+", re.ASCII | re.IGNORECASE)
-PLAIN = re.compile(r"(-?)(\d{1,12})(?:\.(\d\d?))?", re.ASCII)
+PLAIN = re.compile(r"(-?)(0|[1-9]\d{0,11})(?:\.(\d\d?))?", re.ASCII)
 MOST = 2**53
 """Whole numbers up to here are exact however a file writes them."""
 
@@ -254,7 +254,7 @@ def read_pence(cell: str) -> int:
     written = re.sub(r"^\((.*)\)$", r"-\1", cell.strip()).replace("£", "")
     if THOUSANDS.fullmatch(written):
         written = written.replace(",", "")
-    if not re.fullmatch(r"-?(\d{1,12}(\.\d*)?|\.\d+)(E-\d{1,3})?", written, re.IGNORECASE):
+    if not re.fullmatch(r"-?((0|[1-9]\d{0,11})(\.\d*)?|\.\d+)(E-\d{1,3})?", written, re.IGNORECASE):
         raise ValueError(f"'{short(cell)}' is not an amount in pounds")
     return int((Decimal(written) * 100).to_integral_value(ROUND_HALF_UP))
 

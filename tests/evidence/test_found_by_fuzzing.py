@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resilience.evidence.tables import read_number, read_whole
+from resilience.evidence.tables import read_number, read_pence, read_whole
 from tests.evidence import test_fingertips as fingertips
 from tests.evidence.lists import HEADINGS, lists, row, write
 from tests.evidence.publishing import load_one, write_csv
@@ -90,3 +90,9 @@ def test_an_areas_code_under_anothers_heading_is_rejected(tmp_path, place, cell)
 
     assert outcome.status == "rejected"
     assert f"'{cell}' is not a code" in outcome.message
+
+
+@pytest.mark.parametrize("cell", ["00010101", "012", "-05.10", "(0123.45)", "007."])
+def test_an_amount_with_a_zero_before_it_is_a_code_and_no_money(cell) -> None:
+    with pytest.raises(ValueError, match="not an amount in pounds"):
+        read_pence(cell)
