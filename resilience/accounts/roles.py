@@ -22,6 +22,11 @@ class Right(models.TextChoices):
     ADD_CONTEXT = "add_context", "add context to a figure about the practice"
     ENTER_INTELLIGENCE = "enter_intelligence", "enter what is known locally about a practice"
     NAME_READERS = "name_readers", "name the readers of restricted records"
+    FILL_IN = "fill_in", "fill in the practice's forms"
+    REFER = "refer", "ask for help for the practice, and answer what is offered"
+    STATE_SUPPORT = "state_support", "say whether a practice's request is supported"
+    RAISE_CONCERN = "raise_concern", "ask the local team to look at a practice"
+    WORK_CASES = "work_cases", "answer requests for help and offer it"
 
 
 @dataclass(frozen=True)
@@ -66,14 +71,14 @@ ROLES: dict[Role, RoleCard] = {
             Role.PRACTICE_LEAD,
             PRACTICES,
             OWN,
-            {Right.ADD_CONTEXT, Right.ENTER_INTELLIGENCE},
+            {Right.ADD_CONTEXT, Right.ENTER_INTELLIGENCE, Right.FILL_IN, Right.REFER},
             "A partner or manager who answers for the practice.",
         ),
         (
             Role.PRACTICE_MEMBER,
             PRACTICES,
             OWN,
-            set(),
+            {Right.FILL_IN},
             "Someone of the practice who reads and helps to fill in.",
         ),
         (
@@ -87,21 +92,21 @@ ROLES: dict[Role, RoleCard] = {
             Role.LMC_OFFICER,
             frozenset({Kind.LMC}),
             SHARED,
-            {Right.ENTER_INTELLIGENCE},
+            {Right.ENTER_INTELLIGENCE, Right.STATE_SUPPORT, Right.RAISE_CONCERN},
             "Speaks for practices in the committee's areas.",
         ),
         (
             Role.COMMISSIONER,
             frozenset({Kind.CCG, Kind.ICB}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE},
+            {Right.ENTER_INTELLIGENCE, Right.STATE_SUPPORT, Right.RAISE_CONCERN},
             "Manages primary care for the commissioner.",
         ),
         (
             Role.RESILIENCE_LEAD,
             frozenset({Kind.ICB, Kind.DCO, Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS},
+            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.WORK_CASES},
             "Runs the programme for a local team.",
         ),
         (
@@ -115,7 +120,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.REGIONAL_LEAD,
             frozenset({Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS},
+            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.WORK_CASES},
             "Answers for the programme in a region.",
         ),
         (
