@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "resilience.accounts",
     "resilience.programmes",
     "resilience.screening",
+    "resilience.cases",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -120,6 +121,7 @@ else:
 FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = [
     "site",
+    "cases",
     "screening",
     "programmes",
     "accounts",

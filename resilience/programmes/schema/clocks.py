@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from resilience.programmes.schema.parts import Basis, Citations, Name, Table, Text
+from resilience.programmes.schema.parts import Basis, Citations, Count, Level, Name, Table, Text
+
+Events = Annotated[tuple[Name, ...], Field(strict=False)]
 
 
 class Clock(Table):
@@ -15,9 +17,24 @@ class Clock(Table):
     id: Name
     title: Text
     after: Text
-    """What starts it."""
+    """What starts it, in words."""
+    starts: Name
+    """The event of a case that starts it."""
+    stops: Annotated[tuple[Name, ...], Field(strict=False, min_length=1)]
+    """The events that stop it, whichever comes first."""
+    pauses: Events = ()
+    """The events from which it waits for somebody else."""
+    resumes: Events = ()
+    """The events from which it goes on; each ends the wait that the event in its place began."""
+    ends: Events = ()
+    """The events after which nobody waits for it any more."""
     days: Annotated[int, Field(ge=1, le=366)]
     counted: Literal["working days", "calendar days"]
     """Working days leave out weekends and England's bank holidays."""
+    remind_before: Annotated[tuple[Count, ...], Field(strict=False)] = ()
+    """How many working days before it is due somebody is reminded; on the day itself they are
+    reminded in any case."""
+    tell_late_to: Annotated[tuple[Level, ...], Field(strict=False)] = ()
+    """Kinds of organisation whose leads are told when it is late, besides the team."""
     basis: Basis
     cite: Citations
