@@ -20,6 +20,10 @@ RESILIENCE_PROXIES          how many proxies of ours stand before the service an
 RESILIENCE_EMAIL_URL        how e-mail is sent, such as smtp+tls://user:password@host:587
                             (default: written to files in the home)
 RESILIENCE_EMAIL_FROM       who it is from
+RESILIENCE_ADDRESS          where the site is reached, such as https://resilience.example.nhs.uk:
+                            links in e-mails begin with it (default: the first allowed host)
+RESILIENCE_CONTACT          whom people ask who got an e-mail, in a few words
+RESILIENCE_DIGEST_HOUR      from which hour in London the daily e-mail goes out (default 7)
 RESILIENCE_LOG_LEVEL        default INFO
 RESILIENCE_DEBUG            default off
 DATABASE_URL                default: SQLite in the home; postgresql://… moves it
@@ -36,6 +40,7 @@ from jinja2 import ChainableUndefined, FileSystemBytecodeCache
 from resilience.accounts.providers import origins, providers
 from resilience.site.home import TEMPLATE_CACHE, open_home, secret_key, share
 from resilience.site.logs import logging_settings
+from resilience.site.mail import address_of_the_site, hour
 
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "resilience.organisations",
     "resilience.profiles",
     "resilience.accounts",
+    "resilience.notices",
     "resilience.programmes",
     "resilience.screening",
     "resilience.cases",
@@ -124,6 +130,7 @@ ROOMS_WITH_PAGES = [
     "cases",
     "screening",
     "programmes",
+    "notices",
     "accounts",
     "profiles",
     "organisations",
@@ -223,7 +230,14 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(env)}}
 # --- e-mail
 EMAIL_CONFIG = env.email_url("RESILIENCE_EMAIL_URL", default=f"filemail:///{RESILIENCE_HOME}/mail")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds for each step; without one a silent server would be waited for
 DEFAULT_FROM_EMAIL = env.str("RESILIENCE_EMAIL_FROM", default="GP resilience <no-reply@localhost>")
+
+ADDRESS = address_of_the_site(env.str("RESILIENCE_ADDRESS", default=""), ALLOWED_HOSTS, HTTPS)
+CONTACT = env.str(
+    "RESILIENCE_CONTACT", default="whoever administers your organisation's people in this service"
+)
+DIGEST_HOUR = hour("RESILIENCE_DIGEST_HOUR", env.str("RESILIENCE_DIGEST_HOUR", default="7"))
 
 # --- security
 CONTENT_SECURITY_POLICY = {
