@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
+from resilience.programmes import form_checks
 from resilience.programmes.lines import Path
+from resilience.programmes.misfits import Misfit, Plain, ids_of, listed, tables, twice
 from resilience.programmes.schema.parts import LEVELS
-
-Plain = Mapping[str, Any]
-
-
-class Misfit(NamedTuple):
-    """A field that does not fit the rest: where, and what was expected, found and to be done."""
-
-    path: Path
-    message: str
 
 
 def misfits(pack: Plain) -> list[Misfit]:
     """Every misfit of the pack, in the order of the checks below."""
-    checks = (_dates, _ids, _numbers, _domains, _rules, _red_criteria, _levels, _limits, _cells)
+    checks = (
+        _dates,
+        _ids,
+        _numbers,
+        _domains,
+        _rules,
+        _red_criteria,
+        _levels,
+        _limits,
+        _cells,
+        _asking,
+        form_checks.misfits,
+    )
     return [misfit for check in checks for misfit in check(pack)]
 
 
@@ -39,22 +43,15 @@ def _dates(pack: Plain) -> Iterator[Misfit]:
 
 
 def _ids(pack: Plain) -> Iterator[Misfit]:
+    for kind in ("domains", "criteria", "clocks", "menu", "forms"):
+        yield from twice(tables(pack, kind))
     matrix = pack.get("matrix")
-    bands = _tables(matrix, "bands") if isinstance(matrix, Mapping) else ()
-    named = [_tables(pack, kind) for kind in ("domains", "criteria", "clocks")]
-    for tables in [*named, ((("matrix", *path), table) for path, table in bands)]:
-        seen: set[str] = set()
-        for path, table in tables:
-            name = table.get("id")
-            if isinstance(name, str) and name in seen:
-                yield Misfit(
-                    (*path, "id"), f"expected an id used once, found “{name}” again; rename one"
-                )
-            seen.add(str(name))
+    bands = tables(matrix, "bands") if isinstance(matrix, Mapping) else ()
+    yield from twice((("matrix", *path), table) for path, table in bands)
 
 
 def _numbers(pack: Plain) -> Iterator[Misfit]:
-    for place, (path, criterion) in enumerate(_tables(pack, "criteria"), start=1):
+    for place, (path, criterion) in enumerate(tables(pack, "criteria"), start=1):
         number = criterion.get("number")
         if isinstance(number, int) and number != place:
             yield Misfit(
@@ -65,20 +62,20 @@ def _numbers(pack: Plain) -> Iterator[Misfit]:
 
 
 def _domains(pack: Plain) -> Iterator[Misfit]:
-    known = _ids_of(pack, "domains")
-    for path, criterion in _tables(pack, "criteria"):
+    known = ids_of(pack, "domains")
+    for path, criterion in tables(pack, "criteria"):
         domain = criterion.get("domain")
         if isinstance(domain, str) and domain not in known:
             yield Misfit(
                 (*path, "domain"),
-                f"expected the id of a domain ({_list(known)}), found “{domain}”; "
+                f"expected the id of a domain ({listed(known)}), found “{domain}”; "
                 "correct it or add the domain",
             )
 
 
 def _rules(pack: Plain) -> Iterator[Misfit]:
     areas = ["england", *_levels_of(pack)]
-    for path, criterion in _tables(pack, "criteria"):
+    for path, criterion in tables(pack, "criteria"):
         kind, rule = criterion.get("kind"), criterion.get("rule")
         if kind == "judged" and rule is not None:
             yield Misfit(
@@ -101,7 +98,7 @@ def _rule(rule: Plain, path: Path, areas: list[str]) -> Iterator[Misfit]:
     if structured and within in LEVELS and within not in areas:
         yield Misfit(
             (*path, "within"),
-            f"expected england or a level of this pack ({_list(areas)}), found “{within}”; "
+            f"expected england or a level of this pack ({listed(areas)}), found “{within}”; "
             "choose one of these or add the level to structure.levels",
         )
     least, also, flags = rule.get("at_least"), rule.get("also_show"), rule.get("flags")
@@ -117,19 +114,19 @@ def _rule(rule: Plain, path: Path, areas: list[str]) -> Iterator[Misfit]:
             f"expected more than at_least ({least}), found {also}; raise it or leave it out",
         )
     for nested in ("flags", "rules"):
-        for inner_path, inner in _tables(rule, nested):
+        for inner_path, inner in tables(rule, nested):
             yield from _rule(inner, (*path, *inner_path), areas)
 
 
 def _red_criteria(pack: Plain) -> Iterator[Misfit]:
-    known = _ids_of(pack, "criteria")
+    known = ids_of(pack, "criteria")
     for path, rule in _signal_rules(pack):
         named = rule.get("red_criteria")
         for place, name in enumerate(named if isinstance(named, list) else []):
             if isinstance(name, str) and name not in known:
                 yield Misfit(
                     (*path, "red_criteria", place),
-                    f"expected the id of a criterion ({_list(known)}), found “{name}”; "
+                    f"expected the id of a criterion ({listed(known)}), found “{name}”; "
                     "correct or remove it",
                 )
 
@@ -140,8 +137,8 @@ def _levels(pack: Plain) -> Iterator[Misfit]:
     if levels != in_order:
         yield Misfit(
             ("structure", "levels"),
-            f"expected each level once and from the top down ({_list(in_order)}), "
-            f"found {_list(levels)}; put them in that order",
+            f"expected each level once and from the top down ({listed(in_order)}), "
+            f"found {listed(levels)}; put them in that order",
         )
 
 
@@ -168,24 +165,38 @@ def _cells(pack: Plain) -> Iterator[Misfit]:
     matrix = pack.get("matrix")
     if not isinstance(matrix, Mapping):
         return
-    known = _ids_of(matrix, "bands")
+    known = ids_of(matrix, "bands")
     rows = matrix.get("cells")
     for scope, row in enumerate(rows if isinstance(rows, list) else []):
         for impact, band in enumerate(row if isinstance(row, list) else []):
             if isinstance(band, str) and band not in known:
                 yield Misfit(
                     ("matrix", "cells", scope, impact),
-                    f"expected the id of a band ({_list(known)}), found “{band}”; "
+                    f"expected the id of a band ({listed(known)}), found “{band}”; "
                     "correct it or add the band",
                 )
 
 
-def _tables(table: Plain, key: str) -> Iterator[tuple[Path, Plain]]:
-    """The tables of a list of tables, each with its path."""
-    found = table.get(key)
-    for place, item in enumerate(found if isinstance(found, list) else []):
-        if isinstance(item, Mapping):
-            yield (key, place), item
+def _asking(pack: Plain) -> Iterator[Misfit]:
+    asking, levels, clocks = pack.get("asking"), _levels_of(pack), ids_of(pack, "clocks")
+    if not isinstance(asking, Mapping):
+        return
+    for field in ("team_level", "commissioner_level"):
+        level = asking.get(field)
+        if levels and level in LEVELS and level not in levels:
+            yield Misfit(
+                ("asking", field),
+                f"expected a level of this pack ({listed(levels)}), found “{level}”; "
+                "choose one of these or add the level to structure.levels",
+            )
+    for path, step in tables(asking, "steps"):
+        clock = step.get("clock")
+        if isinstance(clock, str) and clock not in clocks:
+            yield Misfit(
+                ("asking", *path, "clock"),
+                f"expected the id of a clock ({listed(clocks)}), found “{clock}”; "
+                "correct it or leave it out",
+            )
 
 
 def _signal_rules(pack: Plain) -> Iterator[tuple[Path, Plain]]:
@@ -196,15 +207,7 @@ def _signal_rules(pack: Plain) -> Iterator[tuple[Path, Plain]]:
             yield ("signal", scope), rule
 
 
-def _ids_of(pack: Plain, kind: str) -> list[str]:
-    return [name for _, table in _tables(pack, kind) if isinstance(name := table.get("id"), str)]
-
-
 def _levels_of(pack: Plain) -> list[str]:
     structure = pack.get("structure")
     levels = structure.get("levels") if isinstance(structure, Mapping) else None
     return [level for level in levels if level in LEVELS] if isinstance(levels, list) else []
-
-
-def _list(names: list[str]) -> str:
-    return ", ".join(names) or "none"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from resilience.programmes.schema.asking import Asking, Formats, Signpost, Step
 from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.forms import AnswerKind, Choice, Form, OnlyIf, Part, Question
 from resilience.programmes.schema.matrix import Band, Matrix, Score
+from resilience.programmes.schema.menu import MenuEntry, Place
 from resilience.programmes.schema.pack import (
     Criterion,
     Domain,
@@ -28,28 +31,40 @@ from resilience.programmes.schema.signal import Review, Signal, SignalResult, Si
 
 __all__ = [
     "Above",
+    "AnswerKind",
     "AnyOf",
+    "Asking",
     "Band",
     "Basis",
     "Below",
     "Category",
+    "Choice",
     "Clock",
     "CountFlags",
     "Criterion",
     "Domain",
     "Equals",
+    "Form",
+    "Formats",
     "Kind",
     "Level",
     "Matrix",
+    "MenuEntry",
+    "OnlyIf",
     "Pack",
     "PackInForce",
+    "Part",
+    "Place",
+    "Question",
     "Review",
     "Rule",
     "Score",
     "Signal",
     "SignalResult",
     "SignalRule",
+    "Signpost",
     "SimpleRule",
+    "Step",
     "Structure",
     "Words",
     "WorstShare",

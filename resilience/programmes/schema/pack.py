@@ -10,8 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from resilience.programmes.schema.asking import Asking
 from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.forms import Form
 from resilience.programmes.schema.matrix import Matrix
+from resilience.programmes.schema.menu import MenuEntry
 from resilience.programmes.schema.parts import (
     Citations,
     Count,
@@ -88,6 +91,9 @@ class Pack(Table):
     review: Review
     matrix: Matrix | None = None
     clocks: Annotated[tuple[Clock, ...], Field(strict=False)] = ()
+    menu: Annotated[tuple[MenuEntry, ...], Field(strict=False)] = ()
+    forms: Annotated[tuple[Form, ...], Field(strict=False)] = ()
+    asking: Asking | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -101,6 +107,20 @@ class Pack(Table):
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+    def form(self, form_id: str) -> Form:
+        """The form with that id; KeyError where the pack has none."""
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        raise KeyError(form_id)
+
+    def clock(self, clock_id: str) -> Clock:
+        """The clock with that id; KeyError where the pack has none."""
+        for clock in self.clocks:
+            if clock.id == clock_id:
+                return clock
+        raise KeyError(clock_id)
 
 
 class PackInForce(Pack):
