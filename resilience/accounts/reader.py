@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from resilience.accounts.models import Membership, NamedReader, User
 from resilience.accounts.roles import Right, card
 from resilience.accounts.tiers import Subject, Tier
-from resilience.organisations.models import Kind, Organisation, Reach
+from resilience.organisations.models import FROM_NEAR_TO_FAR, Kind, Organisation, Reach
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,16 @@ class Reader:
     def may(self, right: Right) -> Scope:
         """From where an act is allowed."""
         return self._scope(m for m in self.memberships if right in card(m.role).may)
+
+    def acting_for(self, right: Right, organisation: int) -> Organisation | None:
+        """The nearest of the organisations for which they act that gives a right over another."""
+        held = [m.organisation for m in self.memberships if right in card(m.role).may]
+        nearest_first = sorted(held, key=lambda one: FROM_NEAR_TO_FAR.index(one.kind))
+        for one in nearest_first:
+            scope = Scope({one.pk: one.code}, one.kind == Kind.NATION, self.day)
+            if scope.holds(organisation):
+                return one
+        return None
 
     def may_at(self, right: Right) -> QuerySet[Organisation]:
         """The very organisations that give a right, without those they reach."""

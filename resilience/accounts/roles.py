@@ -170,3 +170,8 @@ def card(role: str) -> RoleCard:
 def roles_at(kind: str) -> list[Role]:
     """The roles that may be held at an organisation of a kind."""
     return [role for role, card in ROLES.items() if kind in card.held_at]
+
+
+def roles_with(right: Right) -> list[Role]:
+    """The roles that give a right."""
+    return [role for role, card in ROLES.items() if right in card.may]

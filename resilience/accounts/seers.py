@@ -12,12 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from resilience.accounts.models import Membership, NamedReader
 from resilience.accounts.roles import ROLES, Role, card
 from resilience.accounts.tiers import Subject, Tier
-from resilience.organisations.models import Kind, Organisation, Reach
-
-FROM_NEAR_TO_FAR = (
-    *(Kind.PRACTICE, Kind.GROUP, Kind.PCN, Kind.LMC, Kind.SUPPLIER),
-    *(Kind.CCG, Kind.ICB, Kind.DCO, Kind.REGION, Kind.NATION),
-)
+from resilience.organisations.models import FROM_NEAR_TO_FAR, Kind, Organisation, Reach
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ def who_sees(organisation: Organisation, tier: Tier, day: date) -> list[Seers]:
     practice of an area sees its counts."""
     also = {tier, Tier.COMMISSIONER} if tier == Tier.COUNTS else {tier}
     roles = [role for role, one in ROLES.items() if also & one.sees]
-    held = _in_force(day).filter(_above("organisation", organisation, day), role__in=roles)
+    held = in_force(day).filter(above("organisation", organisation, day), role__in=roles)
     counted = held.values_list("organisation__kind", "organisation__name", "role").annotate(
         people=Count("user", distinct=True)
     )
@@ -50,9 +45,9 @@ def who_reads(organisation: Organisation, subject: Subject, day: date) -> list[S
     """The readers named for restricted records about an organisation, as people of those whom
     they act for; one query."""
     named = NamedReader.objects.filter(
-        _above("organisation", organisation, day), subject=subject, starts__lte=day, ends__gt=day
+        above("organisation", organisation, day), subject=subject, starts__lte=day, ends__gt=day
     )
-    held = _in_force(day).filter(user__in=named.values("user"))
+    held = in_force(day).filter(user__in=named.values("user"))
     counted = held.values_list("organisation__kind", "organisation__name").annotate(
         people=Count("user", distinct=True)
     )
@@ -62,11 +57,11 @@ def who_reads(organisation: Organisation, subject: Subject, day: date) -> list[S
     )
 
 
-def _in_force(day: date) -> QuerySet[Membership]:
+def in_force(day: date) -> QuerySet[Membership]:
     return Membership.objects.filter(user__is_active=True, starts__lte=day, ends__gt=day)
 
 
-def _above(column: str, organisation: Organisation, day: date) -> Q:
+def above(column: str, organisation: Organisation, day: date) -> Q:
     """Whose `column` reaches an organisation on a day: itself, whoever stands above, the nation."""
     reaching = Reach.objects.filter(within=organisation, starts__lte=day, ends__gt=day)
     return (

@@ -37,6 +37,13 @@ LOCAL_KINDS = (Kind.GROUP, Kind.LMC, Kind.SUPPLIER)
 """Organisations that no published file lists: people enter them, and what they cover."""
 
 
+FROM_NEAR_TO_FAR = (
+    *(Kind.PRACTICE, Kind.GROUP, Kind.PCN, Kind.LMC, Kind.SUPPLIER),
+    *(Kind.CCG, Kind.ICB, Kind.DCO, Kind.REGION, Kind.NATION),
+)
+"""From whoever knows a practice best to whoever stands farthest from it."""
+
+
 class DatedQuerySet(models.QuerySet["Dated"]):
     def as_at(self, day: date) -> DatedQuerySet:
         """Rows whose half-open span holds the day."""

@@ -1,4 +1,4 @@
-"""What is kept of asking for help: forms half filled, cases, what happened to them, their clocks."""
+"""What is kept of asking for help: half-filled forms, cases, what happened to them, clocks."""
 
 from __future__ import annotations
 
