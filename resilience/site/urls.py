@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("resilience.profiles.urls")),
     path("", include("resilience.programmes.urls")),
     path("", include("resilience.screening.urls")),
+    path("", include("resilience.cases.urls")),
 ]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resilience.cases.beginning import begin
+from resilience.cases.happening import happen
+from resilience.cases.models import Case
+from tests.cases.world import PROGRAMME, build, practice, reader
+
+RECEIVED = datetime(2018, 12, 21, 15, 30, tzinfo=UTC)
+"""Friday 21 December 2018, in the afternoon."""
+
+
+@pytest.fixture
+def world(db, settings, tmp_path: Path) -> None:
+    """The small England, with no evidence loaded."""
+    settings.RESILIENCE_HOME = tmp_path
+    build()
+
+
+@pytest.fixture
+def referred(world: None) -> Callable[..., Case]:
+    """Makes a case as a practice's request makes it, received at a moment."""
+
+    def make(code: str = "A81001", at: datetime = RECEIVED, by: str = "lead", *others: str) -> Case:
+        practices = [practice(one) for one in (code, *others)]
+        case = begin(
+            programme=PROGRAMME,
+            practices=practices,
+            route=Case.Route.SELF_REFERRAL,
+            state="received",
+            tier="commissioner",
+            at=at,
+        )
+        asker = reader(by, at.date())
+        happen(case, "received", by=asker, at=at, acting_for=practices[0], to="received")
+        return case
+
+    return make
+
+
+def at(*moment: int, **other: Any) -> datetime:
+    """A moment by Greenwich."""
+    return datetime(*moment, tzinfo=UTC, **other)  # type: ignore[misc]
