@@ -14,7 +14,7 @@ from resilience.accounts.saying import tidied
 from resilience.audit.actions import record
 from resilience.look.asked import clean
 from resilience.notices.models import ONCE, SUBJECT, How, Notice, Preference
-from resilience.notices.queries import how_told, notices_of
+from resilience.notices.queries import how_of, how_told, notices_of
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def tell(
     if len(once) > ONCE:
         raise ValueError(f"{once!r} is longer than {ONCE} characters")
     active = {user.pk: user for user in people if user.is_active}
-    how = how_told(active)
+    how = how_told(active.values())
     told = Notice.objects.bulk_create(
         [
             Notice(
@@ -43,7 +43,7 @@ def tell(
                 text=tidied(text),
                 address=address,
                 once=once,
-                how=how.get(pk, How.AT_ONCE),
+                how=how[pk],
             )
             for pk, user in active.items()
         ],
@@ -67,7 +67,7 @@ def choose(*, by: Reader, how: How) -> None:
     """Choose how one is told from now on. What waits to be sent goes the new way, or stays."""
     if not isinstance(by.user, User):
         raise Refused("Sign in to choose how you are told.")
-    before = how_told([by.user.pk]).get(by.user.pk, How.AT_ONCE)
+    before = how_of(by)
     kept, _ = Preference.objects.update_or_create(user=by.user, defaults={"how": how})
     notices_of(by).filter(sent=None, given_up=None).exclude(how=How.PRODUCT).update(how=how)
     if how != before:

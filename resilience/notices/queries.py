@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
-from resilience.notices.models import Notice, Preference
+from resilience.notices.models import How, Notice, Preference
 
 
 def notices_of(reader: Reader) -> QuerySet[Notice]:
@@ -20,6 +21,14 @@ def unread(reader: Reader) -> int:
     return notices_of(reader).filter(read=None).count() if reader.signed_in else 0
 
 
-def how_told(people: Collection[int]) -> dict[int, str]:
-    """How people, by their ids, chose to be told; without those who chose nothing."""
-    return dict(Preference.objects.filter(user__in=people).values_list("user", "how"))
+def how_of(reader: Reader) -> How:
+    """How a reader is told."""
+    chosen = Preference.objects.filter(user=reader.user.pk).first()
+    return How(chosen.how) if chosen else How.AT_ONCE
+
+
+def how_told(people: Iterable[User]) -> dict[int, How]:
+    """How people are told, by their ids."""
+    told = {user.pk: How.AT_ONCE for user in people}
+    chosen = Preference.objects.filter(user__in=told).values_list("user", "how")
+    return told | {pk: How(how) for pk, how in chosen}

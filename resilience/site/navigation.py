@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from resilience.accounts.roles import Right
+from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
 
 
@@ -37,6 +38,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "search_action": reverse("organisations:search"),
         "demonstration": settings.DEMONSTRATION,
         "sees_screening": sees_screening,
+        "told": reader is not None
+        and {
+            "href": reverse("notices:index"),
+            "unread": unread(reader),
+        },
         "navigation": [
             {"href": href, "text": text, "current": _holds(href, request.path, home)}
             for href, text in ((reverse(name), text) for name, text in places)

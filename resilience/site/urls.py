@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("resilience.accounts.urls")),
     path("", include("resilience.accounts.people_urls")),
     path("", include("resilience.accounts.record_urls")),
+    path("", include("resilience.notices.urls")),
     path("", include("resilience.organisations.urls")),
     path("", include("resilience.profiles.urls")),
     path("", include("resilience.programmes.urls")),

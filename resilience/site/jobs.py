@@ -1,0 +1,73 @@
+"""Everything that is done in the background: which jobs there are, and how often each is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+
+from resilience.audit.heads import heads_file
+from resilience.audit.sealing import seal
+from resilience.notices.sending import NotSent, send_dailies, send_singles
+
+Stopping = Callable[[], bool]
+
+
+class NotDone(Exception):
+    """A job that could not be done, with a sentence that may be told."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` takes the time and whether to stop soon; a text that it returns is told. It may run
+    beside itself in another process and be killed at any moment: what it does is kept in rows."""
+
+    title: str
+    every: timedelta
+    run: Callable[[datetime, Stopping], Any]
+
+
+def _singles(now: datetime, stopping: Stopping) -> str:
+    return _told(send_singles, stopping)
+
+
+def _dailies(now: datetime, stopping: Stopping) -> str:
+    return _told(send_dailies, stopping)
+
+
+def _told(send: Callable[[Stopping], str], stopping: Stopping) -> str:
+    try:
+        return send(stopping)
+    except NotSent as problem:
+        raise NotDone(str(problem)) from problem
+
+
+def _seal(now: datetime, stopping: Stopping) -> None:
+    try:
+        seal()
+    except OSError as problem:
+        where = f"{heads_file()}: {problem.strerror}"
+        raise NotDone(f"The head of the record was not published: {where}.") from problem
+
+
+def _clear_sessions(now: datetime, stopping: Stopping) -> None:
+    """Those that ended. Who is just signing in has a session that is not kept yet: the library's
+    own rows are left alone for as long as a session may last."""
+    SessionStore.clear_expired()
+    old = now - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
+    kept = Session.objects.values("session_key")
+    UserSession.objects.filter(created_at__lt=old).exclude(session_key__in=kept).delete()
+
+
+JOBS = (
+    Job("sending e-mails", timedelta(seconds=10), _singles),
+    Job("sending the daily e-mail", timedelta(minutes=1), _dailies),
+    Job("sealing the record", timedelta(minutes=1), _seal),
+    Job("clearing old sessions", timedelta(hours=1), _clear_sessions),
+)
