@@ -1,4 +1,4 @@
-"""Tables as CSV files, the same way for every room."""
+"""Files for people to keep: tables as CSV, and what somebody attached; the same for every room."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+
+from resilience.look.attached.kinds import KINDS
+from resilience.look.attached.names import tidied
 
 #: Excel takes a CSV without this mark for the old Windows alphabet and spoils dashes and accents;
 #: the readers of pandas, R and DuckDB step over it.
@@ -53,3 +57,15 @@ def harmless(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(FORMULA):
         return f"'{cell}"
     return cell
+
+
+def attachment_response(name: str, kind: str, content: bytes) -> HttpResponse:
+    """A file that somebody attached, handed out to be kept: a browser neither shows nor runs it,
+    whatever is in it, and no shared computer keeps it."""
+    answer = HttpResponse(content, content_type=KINDS[kind].content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, tidied(name))
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "no-store, private"
+    return answer
