@@ -47,12 +47,13 @@ def due_on(started: date, days: int, counted: str, waits: Iterable[Wait] = ()) -
 
 
 def standing(due: date | None, stopped: date | None, day: date) -> Standing:
-    """How a clock stands at the end of a day: met is what was done on its last day or before."""
+    """How a clock stands at the end of a day: met is what was done on its last day or before, or
+    while it waited."""
+    if stopped is not None:
+        return "met" if due is None or stopped <= due else "late"
     if due is None:
         return "paused"
-    if stopped is not None and stopped <= due:
-        return "met"
-    if stopped is not None or due < day:
+    if due < day:
         return "late"
     return "due" if due == day else "open"
 

@@ -18,12 +18,13 @@ from resilience.look import words
 from resilience.notices.actions import tell
 
 
-def tell_of(event: CaseEvent, whom: Iterable[str]) -> None:
-    """Tell "practice", "team" or "supporters" of an event, each person once."""
+def tell_of(event: CaseEvent, whom: Iterable[str], *, confirm: bool = False) -> None:
+    """Tell "practice", "team" or "supporters" of an event, each person once; whoever did it only
+    to confirm it."""
     case, day = event.case, timezone.localdate(event.at)
     people = {person for side in whom for person in SIDES[side](case, day)}
     tell(
-        people=[one for one in people if one.actor != event.by],
+        people=[one for one in people if confirm or one.actor != event.by],
         subject=f"{case.reference}, {case.organisation.name}: {_lower(HAPPENED[event.kind])}",
         text="\n".join([f"{HAPPENED[event.kind]}.", *_dates(case)]),
         address=reverse("cases:case", args=[case.reference]),

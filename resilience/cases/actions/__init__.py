@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from resilience.cases.actions.drafting import (
+    PartChanged,
+    attach,
+    begin_draft,
+    detach,
+    save_part,
+    throw_away,
+)
 from resilience.cases.actions.finding import flag, raise_concern
+from resilience.cases.actions.referring import refer
 from resilience.cases.actions.stepping import hand_over, take
 from resilience.cases.actions.supporting import state_support
 
-__all__ = ["flag", "hand_over", "raise_concern", "state_support", "take"]
+__all__ = [
+    "PartChanged",
+    "attach",
+    "begin_draft",
+    "detach",
+    "flag",
+    "hand_over",
+    "raise_concern",
+    "refer",
+    "save_part",
+    "state_support",
+    "take",
+    "throw_away",
+]
