@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,8 @@ STATES = {
     "suppressed": "Suppressed by the publisher",
     "not_applicable": "Not applicable",
 }
+
+BETWEEN_WORDS = re.compile(r"[\s\u200b\u2060\ufeff—…]+|-{2,}")
 
 
 def day(value: date | None) -> str:
@@ -58,6 +61,13 @@ def percent(value: Number | None, places: int = 1) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """1 practice, 2 practices; "many" where adding an s is wrong."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def count_words(text: str) -> int:
+    """How many words there are, as people count: what stands between spaces or long dashes and
+    holds a letter or a digit. "and/or", "follow-up", "don’t" and "8,450" are one each; a dash or a
+    bullet alone is none. `programmes/words.js` counts the same while somebody types."""
+    return sum(any(map(str.isalnum, word)) for word in BETWEEN_WORDS.split(text))
 
 
 def begin(words: str) -> str:
