@@ -12,6 +12,7 @@ from resilience.cases.actions.drafting import (
 )
 from resilience.cases.actions.finding import flag, raise_concern
 from resilience.cases.actions.referring import refer
+from resilience.cases.actions.remembering import keep_past, name_contact
 from resilience.cases.actions.stepping import hand_over, take
 from resilience.cases.actions.supporting import state_support
 
@@ -22,6 +23,8 @@ __all__ = [
     "detach",
     "flag",
     "hand_over",
+    "keep_past",
+    "name_contact",
     "raise_concern",
     "refer",
     "save_part",
