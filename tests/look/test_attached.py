@@ -151,12 +151,29 @@ def test_links_that_people_click_are_taken():
         ("image", "\\\\server\\a.png", "external"),
         ("hyperlink", "javascript:alert(1)", EXTERNAL),
         ("hyperlink", "ms-msdt:/id", EXTERNAL),
-        ("externalLink", "externalLinks/externalLink1.xml", "Internal"),
-        ("connections", "connections.xml", "Internal"),
     ],
 )
 def test_what_is_fetched_when_a_document_is_opened_is_refused(row):
     assert "from elsewhere" in refused("plan.docx", docx({RELS: relations(row)}))
+
+
+@pytest.mark.parametrize("kind", ["externalLink", "connections"])
+def test_a_workbook_linked_to_others_is_sent_back_with_where_to_break_the_links(kind):
+    rels = {"xl/_rels/workbook.xml.rels": relations((kind, "a.xml", "Internal"))}
+    parts = files.office_parts("xl/workbook.xml", "spreadsheetml.sheet", "<w/>")
+    assert "Data, Edit Links" in refused("lists.xlsx", zipped(parts | rels))
+
+
+def test_published_workbooks_are_taken_but_for_those_linked_to_others(real_data):
+    small = [p for p in real_data.rglob("*.xlsx") if p.stat().st_size <= LARGEST]
+    said = set()
+    for path in small:
+        try:
+            take("lists.xlsx", path.read_bytes())
+        except NotTaken as found:
+            said.add(str(found))
+    assert small
+    assert all("linked to other files" in one for one in said)
 
 
 @pytest.mark.parametrize(

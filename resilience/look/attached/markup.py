@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import count
 from xml.parsers import expat
 
-from resilience.look.attached.refusals import DAMAGED, NotTaken
+from resilience.look.attached.refusals import BOMB, DAMAGED, NotTaken
 
 START = re.compile(rb"[\xef\xbb\xbf\xfe\xff\x00\s]*<")
 ELSEWHERE = re.compile(r"\s*(?!(?:https?|mailto|tel|file):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+ELEMENTS = 1_000_000
+"""Of one part that are looked at one by one, which takes two seconds."""
 See = Callable[[str, dict[str, str]], None]
+
+
+def may_hold(*patterns: str) -> Callable[[bytes], bool]:
+    """Whether a part may hold one of these names of elements or attributes, which its bytes tell a
+    hundred times quicker than reading it. Names in XML are never written in codes; a part with a
+    zero byte is not of an alphabet in which they can be looked for."""
+    found = re.compile("|".join(["\0", *patterns]).encode())
+    return lambda part: found.search(part) is not None
 
 
 def is_markup(part: bytes) -> bool:
@@ -24,9 +35,7 @@ def read(part: bytes, see: See | None = None, say: Callable[[str], None] | None 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse
     if see:
-        parser.StartElementHandler = lambda name, attributes: see(
-            _bare(name), {_bare(key): value for key, value in attributes.items()}
-        )
+        parser.StartElementHandler = _counted(see)
     if say:
         parser.CharacterDataHandler = say
     try:
@@ -38,6 +47,17 @@ def read(part: bytes, see: See | None = None, say: Callable[[str], None] | None 
 def may_follow(link: str) -> bool:
     """Whether a link that a person clicks goes to a page, a file, an address or a telephone."""
     return ELSEWHERE.match(link) is None
+
+
+def _counted(see: See) -> See:
+    seen = count()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if next(seen) == ELEMENTS:
+            raise NotTaken(BOMB)
+        see(_bare(name), {_bare(key): value for key, value in attributes.items()})
+
+    return start
 
 
 def _bare(name: str) -> str:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 
-from resilience.look.attached.markup import is_markup, may_follow, read
+from resilience.look.attached.markup import is_markup, may_follow, may_hold, read
 from resilience.look.attached.package import parts_of
-from resilience.look.attached.refusals import ANOTHER, DAMAGED, INSIDE, MACROS, OUTSIDE, NotTaken
+from resilience.look.attached.refusals import (
+    ANOTHER,
+    DAMAGED,
+    INSIDE,
+    LINKED,
+    MACROS,
+    OUTSIDE,
+    NotTaken,
+)
 
 TYPES, ROOT = "[content_types].xml", "_rels/.rels"
 MACRO = re.compile(r"macro|vbaproject", re.IGNORECASE)
@@ -20,7 +28,8 @@ RELATIONS = {
         ("oleObject", "package", "control", "activeXControlBinary", "aFChunk"),
         INSIDE,
     ),
-    **dict.fromkeys(("externalLink", "externalLinkPath", "connections", "subDocument"), OUTSIDE),
+    **dict.fromkeys(("externalLink", "connections"), LINKED),
+    "subDocument": OUTSIDE,
 }
 """Kinds of relation (the last part of their address) that are not taken, whatever they lead to."""
 FIELDS = re.compile(
@@ -28,6 +37,9 @@ FIELDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Fields of Word that fetch or start something when they are brought up to date."""
+OUTER = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+"""A target that is no part of the package, whatever its relation says."""
+may_matter = may_hold("nstrText", r"(instr|action)\s*=", "fldChar")
 RUNS = re.compile(r"ppaction://(program|macro|ole)", re.IGNORECASE)
 """Actions of PowerPoint that start something."""
 
@@ -41,8 +53,6 @@ def check_office(content: bytes, *, main: str) -> None:
     for name, part in parts.items():
         if name.endswith(".rels"):
             read(part, _check_relation)
-        elif name.startswith("xl/worksheets/"):
-            read(part)  # millions of cells, which name nothing outside but by a relation
         elif is_markup(part) and not name.endswith(".vml"):  # Excel writes VML that is no XML
             _check_words(part)
 
@@ -78,9 +88,7 @@ def _check_relation(element: str, attributes: dict[str, str]) -> None:
     if kind == "hyperlink":
         if not may_follow(target):
             raise NotTaken(OUTSIDE)
-    elif attributes.get("TargetMode", "").lower() == "external" or re.match(
-        r"\s*([a-z][a-z0-9+.-]*:|//|\\)", target, re.IGNORECASE
-    ):
+    elif attributes.get("TargetMode", "").lower() == "external" or OUTER.match(target):
         raise NotTaken(OUTSIDE)
 
 
@@ -102,6 +110,6 @@ def _check_words(part: bytes) -> None:
         if within[0]:
             codes.append(text.strip("\r\n"))
 
-    read(part, see, say)
+    read(part, *(see, say) if may_matter(part) else ())
     if FIELDS.search("".join(codes)):
         raise NotTaken(OUTSIDE)

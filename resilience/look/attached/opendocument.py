@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from resilience.look.attached.markup import is_markup, may_follow, read
+from resilience.look.attached.markup import is_markup, may_follow, may_hold, read
 from resilience.look.attached.package import parts_of
 from resilience.look.attached.refusals import (
     ANOTHER,
@@ -26,6 +26,7 @@ ELEMENTS = {
     ),
     **dict.fromkeys(("cell-range-source", "section-source", "database-source-sql"), OUTSIDE),
 }
+may_matter = may_hold("href", *ELEMENTS)
 CLICKED = {"a", "template", "bookmark-ref"}
 """Elements whose link nothing follows by itself; a template is only named."""
 OUTER = re.compile(r"\s*([a-z][a-z0-9+.-]*:|/|\\|\.\./)", re.IGNORECASE)
@@ -41,7 +42,7 @@ def check_opendocument(content: bytes, *, main: str) -> None:
         raise NotTaken(DAMAGED)
     for part in parts.values():
         if is_markup(part):
-            read(part, _check_element)
+            read(part, _check_element if may_matter(part) else None)
 
 
 def _check_element(element: str, attributes: dict[str, str]) -> None:

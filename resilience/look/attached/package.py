@@ -10,6 +10,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from resilience.look.attached.refusals import (
+    BOMB,
     DAMAGED,
     INSIDE,
     LOCKED,
@@ -24,7 +25,6 @@ UNPACKED = 40 * MB
 RATIO = 100
 """Times that a document may grow when it is unpacked: text shrinks to a tenth, empty cells to a
 fiftieth, and a bomb to a thousandth."""
-BOMB = "would grow beyond measure when it is opened: save it again with less in it, or as a PDF"
 
 END = b"PK\x05\x06"
 END_LENGTH = 22

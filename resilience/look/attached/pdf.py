@@ -11,11 +11,10 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from resilience.look.attached.refusals import DAMAGED, INSIDE, LOCKED, NotTaken
+from resilience.look.attached.refusals import BOMB, DAMAGED, INSIDE, LOCKED, NotTaken
 
 MB = 1024 * 1024
 UNPACKED = 60 * MB
-BOMB = "would grow beyond measure when it is opened: print it to a new PDF and attach that"
 RUNS = "holds a script or a button that starts something: print it to a new PDF and attach that"
 REASONS = {
     "Encrypt": LOCKED,

@@ -23,7 +23,8 @@ MARKER = re.compile(rb"\xff+(?=[^\x00\xff\xd0-\xd7])")
 
 def check_png(content: bytes) -> None:
     """Raise NotTaken unless chunk follows on chunk from the header to IEND, each with its sum."""
-    at, kind, kinds = len(PNG_START), b"", set()
+    at, kind = len(PNG_START), b""
+    kinds: set[bytes] = set()
     while at < len(content) and kind != b"IEND":
         if at + 12 > len(content):
             raise NotTaken(DAMAGED)

@@ -18,4 +18,9 @@ LOCKED = "is protected by a password, so it can't be checked or read: save it wi
 MACROS = f"holds macros, which can harm whoever opens it: {AS_PDF}"
 INSIDE = f"holds another file inside it, which can't be checked: {AS_PDF}"
 OUTSIDE = f"fetches something from elsewhere when it is opened, which can do harm: {AS_PDF}"
+LINKED = (
+    "is linked to other files, from which things are fetched when it is opened: break the links (in "
+    f"Excel: Data, Edit Links), or {AS_PDF}"
+)
+BOMB = "would grow beyond measure when it is opened: save it again with less in it, or as a PDF"
 TWO_IN_ONE = "is two kinds of file in one, which can do harm: save it again, or as a PDF"
