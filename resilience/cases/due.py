@@ -21,7 +21,7 @@ def due(as_at: date, programme: str = "") -> list[dict[str, str | None]]:
         *("case__reference", "case__programme", "case__organisation__code"),
     )
     rows = _rows(needed.prefetch_related("waits"), as_at)
-    return sorted(rows, key=lambda row: (row["due"] is None, row["due"], row["case"], row["clock"]))
+    return sorted(rows, key=_first_due_first)
 
 
 def _rows(clocks: Iterable[CaseClock], as_at: date) -> Iterator[dict[str, str | None]]:
@@ -40,6 +40,10 @@ def _rows(clocks: Iterable[CaseClock], as_at: date) -> Iterator[dict[str, str | 
             "started": _written(clock.started),
             "stopped": _written(clock.stopped) if known else None,
         }
+
+
+def _first_due_first(row: dict[str, str | None]) -> tuple[object, ...]:
+    return row["due"] is None, row["due"] or "", row["case"], row["clock"]
 
 
 def _written(day: date | None) -> str | None:

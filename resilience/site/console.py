@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NoReturn
+
+from django.core.management.base import OutputWrapper
+
+from resilience.look.downloads import harmless
 
 DONE, DONE_WITH_WARNINGS, NOTHING_DONE = 0, 1, 2
 
@@ -33,6 +41,27 @@ def aligned(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def write_data(
+    out: OutputWrapper, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], form: str
+) -> None:
+    """Rows for other programs to read, as "json" or as "csv"."""
+    if form == "json":
+        json.dump(list(rows), out, indent=1, ensure_ascii=False)
+        out.write("")
+        return
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
+
+
+def day_typed(words: str) -> date:
+    """A day of the command line; says how to write one."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError as problem:
+        raise ArgumentTypeError(f"'{words}' is not a day; write it like 2018-06-30") from problem
 
 
 def shorten(line: str, width: int = 100) -> str:

@@ -6,12 +6,11 @@ import csv
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from resilience.site.console import DONE_WITH_WARNINGS, stop, warn
+from resilience.site.console import DONE_WITH_WARNINGS, day_typed, stop, warn
 from resilience.site.home import prepare
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Command(BaseCommand):
         verify.add_argument("--format", choices=("text", "json"), default="text")
         events = what.add_parser("list", help="write events, the newest first")
         events.add_argument("--organisation", default="", metavar="CODE", help="only of this one")
-        events.add_argument("--since", type=_day, metavar="DAY", help="from this day on")
+        events.add_argument("--since", type=day_typed, metavar="DAY", help="from this day on")
         events.add_argument("--format", choices=("csv", "json"), default="csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -146,10 +145,3 @@ def _head(words: str) -> Head:
             f"'{words}' is no head; write the number, a colon and the 64 digits that "
             "`resilience audit seal` printed"
         ) from problem
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError as problem:
-        raise ArgumentTypeError(f"'{words}' is not a day; write it like 2018-06-30") from problem

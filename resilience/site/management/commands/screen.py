@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from datetime import date
 from textwrap import wrap
@@ -13,8 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from resilience.look.downloads import harmless
-from resilience.site.console import aligned, shorten, stop, warn
+from resilience.site.console import aligned, day_typed, shorten, stop, warn, write_data
 from resilience.site.home import prepare
 
 
@@ -24,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--programme", required=True, help="a pack's id, or its folder")
-        parser.add_argument("--as-at", required=True, type=_day, help="the day, like 2018-06-30")
+        parser.add_argument(
+            "--as-at", required=True, type=day_typed, help="the day, like 2018-06-30"
+        )
         parser.add_argument("--area", help="only the practices of this organisation (its code)")
         parser.add_argument("--summary", action="store_true", help="one row for each practice")
         parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -68,13 +67,8 @@ class Command(BaseCommand):
     def _write(
         self, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: str, summary: bool
     ) -> None:
-        if form == "json":
-            json.dump(list(rows), self.stdout, indent=1, ensure_ascii=False)
-            self.stdout.write("")
-        elif form == "csv":
-            writer = csv.DictWriter(self.stdout, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
+        if form != "table":
+            write_data(self.stdout, columns, rows, form)
         else:
             table = _summary_table(rows) if summary else _result_table(rows)
             self.stdout.write(aligned(*table))
@@ -98,10 +92,3 @@ def _result_table(rows: Iterable[dict[str, Any]]) -> tuple[Sequence[str], list[l
         table.append([row["practice"], row["criterion"], row["result"], first])
         table.extend(["", "", "", line] for line in others)
     return columns, table
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError as problem:
-        raise ArgumentTypeError(f"'{words}' is not a day; write it like 2018-06-30") from problem
