@@ -19,7 +19,7 @@ MACROS = f"holds macros, which can harm whoever opens it: {AS_PDF}"
 INSIDE = f"holds another file inside it, which can't be checked: {AS_PDF}"
 OUTSIDE = f"fetches something from elsewhere when it is opened, which can do harm: {AS_PDF}"
 LINKED = (
-    "is linked to other files, from which things are fetched when it is opened: break the links (in "
+    "is linked to other files, from which it fetches things when it is opened: break the links (in "
     f"Excel: Data, Edit Links), or {AS_PDF}"
 )
 BOMB = "would grow beyond measure when it is opened: save it again with less in it, or as a PDF"
