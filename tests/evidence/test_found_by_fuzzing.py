@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from resilience.evidence.datasets.gp_payments import _postcode
 from resilience.evidence.tables import read_number, read_pence, read_whole
 from tests.evidence import test_fingertips as fingertips
 from tests.evidence.lists import HEADINGS, lists, row, write
@@ -96,3 +97,10 @@ def test_an_areas_code_under_anothers_heading_is_rejected(tmp_path, place, cell)
 def test_an_amount_with_a_zero_before_it_is_a_code_and_no_money(cell) -> None:
     with pytest.raises(ValueError, match="not an amount in pounds"):
         read_pence(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"), [("ts232dg", "TS23 2DG"), ("W1A  1AA", "W1A 1AA"), ("1e308", "1e308")]
+)
+def test_only_a_postcode_is_written_as_one(cell, read) -> None:
+    assert _postcode(cell) == read

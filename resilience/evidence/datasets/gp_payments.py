@@ -8,6 +8,8 @@ does not have is missing, not nothing; payments taken back are less than 0.
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -32,6 +34,8 @@ PCN = (
 )
 """What networks are paid through a practice, beside its own payments."""
 
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+
 
 def _paid(name: str, heading: str) -> Column:
     """A payment; its heading may end with the number of a footnote."""
@@ -46,9 +50,10 @@ def _yes(cell: str) -> bool:
 
 
 def _postcode(cell: str) -> str:
-    """One space before the last three letters, however many there were."""
+    """One space before the last three letters, however many there were; what is no postcode stays
+    as it was written."""
     letters = "".join(cell.split()).upper()
-    return f"{letters[:-3]} {letters[-3:]}"
+    return f"{letters[:-3]} {letters[-3:]}" if POSTCODE.fullmatch(letters) else cell.strip()
 
 
 def _check(tables: Tables) -> list[str]:
