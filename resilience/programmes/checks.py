@@ -178,9 +178,10 @@ def _cells(pack: Plain) -> Iterator[Misfit]:
 
 
 def _asking(pack: Plain) -> Iterator[Misfit]:
-    asking, levels, clocks = pack.get("asking"), _levels_of(pack), ids_of(pack, "clocks")
+    asking, clocks = pack.get("asking"), ids_of(pack, "clocks")
     if not isinstance(asking, Mapping):
         return
+    levels = _levels_of(pack) if _in_order(pack) else []  # else that is told, and enough
     for field in ("team_level", "commissioner_level"):
         level = asking.get(field)
         if levels and level in LEVELS and level not in levels:
@@ -191,7 +192,7 @@ def _asking(pack: Plain) -> Iterator[Misfit]:
             )
     for path, step in tables(asking, "steps"):
         clock = step.get("clock")
-        if isinstance(clock, str) and clock not in clocks:
+        if isinstance(clock, str) and clock not in clocks and len(set(clocks)) == len(clocks):
             yield Misfit(
                 ("asking", *path, "clock"),
                 f"expected the id of a clock ({listed(clocks)}), found “{clock}”; "
@@ -205,6 +206,13 @@ def _signal_rules(pack: Plain) -> Iterator[tuple[Path, Plain]]:
         rule = signal.get(scope) if isinstance(signal, Mapping) else None
         if isinstance(rule, Mapping):
             yield ("signal", scope), rule
+
+
+def _in_order(pack: Plain) -> bool:
+    """Whether the levels are all known, each once and from the top down."""
+    structure, levels = pack.get("structure"), _levels_of(pack)
+    named = structure.get("levels") if isinstance(structure, Mapping) else None
+    return named == [level for level in LEVELS if level in levels]
 
 
 def _levels_of(pack: Plain) -> list[str]:

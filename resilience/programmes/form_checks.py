@@ -83,6 +83,10 @@ def _choices(question: Plain, path: Path, offered: list[str]) -> Iterator[Misfit
 
 
 def _missing(question: Plain, path: Path) -> Iterator[Misfit]:
+    if question.get("kind") == "files" and question.get("required") is True:
+        yield Misfit(
+            (*path, "required"), "expected false, as a request never needs a file, found true"
+        )
     if question.get("required") is True and not question.get("missing"):
         yield Misfit(
             (*path, "missing"), "is missing; say what is to be entered where there is no answer"

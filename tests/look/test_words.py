@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.look.words import STATES, day, number, one_decimal, percent, plural
+from resilience.look.words import (
+    STATES,
+    count_words,
+    day,
+    number,
+    one_decimal,
+    percent,
+    plural,
+)
 
 
 def test_a_day_is_written_without_a_leading_nought():
@@ -59,3 +67,61 @@ def test_one_practice_two_practices_no_practices():
 
 def test_the_reasons_for_a_missing_figure_differ():
     assert len(set(STATES.values())) == len(STATES)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("  \n\t ", 0),
+        ("Two partners leave in March.", 5),
+        ("a follow-up of sixty-five-year-olds", 4),
+        ("staff and/or patients", 3),
+        ("sooner – or later", 3),
+        ("sooner - or later", 3),
+        ("sooner—or later", 3),
+        ("sooner -- or later", 3),
+        ("sooner--or later", 3),
+        ("wait … what", 2),
+        ("wait...what", 1),
+        ("we don't, we can’t, we “won’t”", 6),
+        ("8,450 patients, 82.5% of 2016–17", 5),
+        ("• first\n• second", 2),
+        ("R & D", 2),
+        ("one\r\ntwo\n\nthree\u00a0four\u2028five\u200bsix", 6),
+        ("naïve café Müller Ωmega 東京", 5),
+        ("___ *** ///", 0),
+        ("£8m", 1),
+    ],
+)
+def test_words_are_counted_as_people_count_them(text, words):
+    assert count_words(text) == words
+
+
+def words_one_by_one(text: str) -> int:
+    """The same by walking along the text: an oracle without patterns."""
+    text = text.replace("--", "— ")
+    count, inside = 0, False
+    for letter in text:
+        if letter.isspace() or letter in "—…\u200b\u2060\ufeff":
+            inside = False
+        elif letter.isalnum() and not inside:
+            count, inside = count + 1, True
+    return count
+
+
+pieces = st.lists(
+    st.sampled_from(
+        ["word", "don’t", "follow-up", "and/or", "8,450", *" \n\u00a0\u200b–-—…'“”()./•£_", "--"]
+    )
+).map("".join)
+
+
+@given(pieces | st.text())
+def test_the_count_is_that_of_one_who_counts_along(text):
+    assert count_words(text) == words_one_by_one(text)
+
+
+@given(pieces, pieces)
+def test_words_of_two_texts_add_up(one, other):
+    assert count_words(f"{one} {other}") == count_words(one) + count_words(other)

@@ -132,7 +132,18 @@ values = st.sampled_from(
 def test_no_value_in_any_place_escapes_as_anything_but_a_message(
     data: st.DataObject, value: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    file = data.draw(st.sampled_from(["programme.toml", "criteria.toml", "signal.toml"]))
+    file = data.draw(
+        st.sampled_from(
+            [
+                "programme.toml",
+                "criteria.toml",
+                "signal.toml",
+                "menu.toml",
+                "forms.toml",
+                "asking.toml",
+            ]
+        )
+    )
     folder = tmp_path_factory.mktemp("pack")
     for path in (PACKS / "gprp-2018-19").glob("*.toml"):
         (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
