@@ -14,7 +14,7 @@ from resilience.audit.origin import coming_from
 
 NOTHING_DONE = 2
 HELP: tuple[list[str], ...] = (["help"], ["-h"], ["--help"], [])
-IN_ORDER = ["load", "evidence", "screen", "demo", "runserver"]
+IN_ORDER = ["load", "evidence", "screen", "demo", "runserver", "work"]
 OVERVIEW = """\
 resilience COMMAND: find practices that may need help, say why, and where each figure comes from.
 
