@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -22,22 +23,23 @@ from resilience.programmes.local import in_force
 class ChangedMeanwhile(Refused):
     """Something happened to a case since somebody looked at it; nothing was overwritten."""
 
-    def __init__(self, case: Case, seen: int) -> None:
-        since = case.events.filter(number__gt=seen, tier=Tier.COMMISSIONER)
+    def __init__(self, since: Iterable[CaseEvent]) -> None:
         told = [f"{HAPPENED[one.kind]} on {words.moment(one.at)}." for one in since]
         super().__init__(
             "This case changed after you opened the page, so nothing was done. "
-            + " ".join(told or ["A note was added."])
+            + " ".join(told)
             + " Look at it again before you go on: what you wrote is still here."
         )
 
 
-def locked(case: Case, seen: int) -> Case:
+def locked(case: Case, seen: int, by: Reader) -> Case:
     """The case as it stands, which nobody else changes until the transaction ends. Raises
-    ChangedMeanwhile where it is not what somebody looked at."""
+    ChangedMeanwhile where something happened that somebody may see and did not look at."""
     current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if current.version != seen:
-        raise ChangedMeanwhile(current, seen)
+        since = CaseEvent.objects.visible_to(by, current).filter(number__gt=seen)
+        if since or seen > current.version:
+            raise ChangedMeanwhile(since)
     return current
 
 

@@ -13,19 +13,22 @@ def why_not(step: Step, case: Case, by: Reader) -> str:
     """Why somebody may not take a step now, and what would open it; empty where they may."""
     if not by.may(step.right).holds(case.organisation_id):
         return f"Only those who {step.right.label} do this."
-    if case.state not in step.from_:
-        return f"“{step.title}” is not open while the case is “{case.standing.title}”."
-    reasons = (GUARDS[guard](case, by.day) for guard in step.guards)
-    return next(filter(None, reasons), "")
+    return _why_not_now(step, case, by)
 
 
 def steps_for(case: Case, by: Reader) -> list[tuple[Step, str]]:
     """The steps that somebody has a say in where a case stands, each with why not, if not."""
-    return [
-        (step, why_not(step, case, by))
-        for step in STEPS.values()
-        if case.state in step.from_ and by.may(step.right).holds(case.organisation_id)
-    ]
+    near = [step for step in STEPS.values() if case.state in step.from_]
+    rights = {step.right for step in near}
+    held = {right for right in rights if by.may(right).holds(case.organisation_id)}
+    return [(step, _why_not_now(step, case, by)) for step in near if step.right in held]
+
+
+def _why_not_now(step: Step, case: Case, by: Reader) -> str:
+    if case.state not in step.from_:
+        return f"“{step.title}” is not open while the case is “{case.standing.title}”."
+    reasons = (GUARDS[guard](case, by.day) for guard in step.guards)
+    return next(filter(None, reasons), "")
 
 
 def may_state_support(case: Case, by: Reader) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Min
+
 from resilience.cases.clocks import due_on
 from resilience.cases.models import Case, CaseClock
 from resilience.programmes.schema import Clock
 
 
 def heard(case: Case, kind: str, day: date, why: str, clocks: Iterable[Clock]) -> None:
-    """Start, stop, pause and resume the clocks of a case as the programme's rules say."""
+    """Start, stop, pause and resume the clocks of a case as the programme's rules say; the case
+    then has the next day by which something is owed."""
     running = {one.clock: one for one in case.clocks.filter(stopped=None, ended=None)}
     for rule in clocks:
         clock = running.get(rule.id)
@@ -31,6 +34,9 @@ def heard(case: Case, kind: str, day: date, why: str, clocks: Iterable[Clock]) -
             cause = rule.pauses[rule.resumes.index(kind)]
             clock.waits.filter(cause=cause, ends=None).update(ends=day)
             _set_due(clock)
+    owed = case.clocks.filter(stopped=None, ended=None)
+    case.due = owed.aggregate(first=Min("due"))["first"]
+    case.save(update_fields=["due"])
 
 
 def _start(case: Case, rule: Clock, day: date) -> None:

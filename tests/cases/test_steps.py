@@ -13,7 +13,7 @@ from resilience.accounts.rules import Refused
 from resilience.audit.models import Event
 from resilience.cases.actions import flag, hand_over, raise_concern, state_support, take
 from resilience.cases.happening import ChangedMeanwhile
-from resilience.cases.models import Case, CaseEvent
+from resilience.cases.models import Case, CaseEvent, SupportStatement
 from resilience.cases.rules import steps_for, why_not
 from resilience.cases.states import HAPPENED, STATES, STEPS, diagram
 from resilience.notices.models import Notice
@@ -246,3 +246,58 @@ def test_steps_on_offer_are_those_somebody_has_a_say_in(referred):
     assert {step.id for step, _ in steps_for(case, reader("resilience", DAY))} == {
         *("ask", "assess", "tell", "pause", "resume", "note", "close")
     }
+
+
+@pytest.mark.django_db
+def test_what_a_body_says_of_a_request_is_read_by_those_who_assess_it(referred):
+    """And by itself; the practice sees that it was said (GB4.1 is not for its use)."""
+    case = referred()
+    said = {"case": case, "supports": "yes", "statement": "They need it.", "priority": "high"}
+    state_support(by=reader("officer", DAY), seen=1, at=LATER, **said)
+    state_support(by=reader("commissioner", DAY), seen=2, at=LATER, **said)
+    read = {
+        name: set(
+            SupportStatement.objects.visible_to(reader(name, DAY)).values_list(
+                "said_for__code", flat=True
+            )
+        )
+        for name in PEOPLE
+    }
+    both = {"LMC-1", "00K"}
+    assert {name: codes for name, codes in read.items() if codes} == {
+        "officer": {"LMC-1"},
+        "commissioner": both,
+        "resilience": both,
+        "regional": both,
+    }
+    seen = CaseEvent.objects.visible_to(reader("lead", DAY), case)
+    assert [one.kind for one in seen] == ["received", "support_stated", "support_stated"]
+
+
+@pytest.mark.django_db
+def test_a_note_that_somebody_may_not_see_does_not_stand_in_their_way(referred):
+    case = referred()
+    take(by=reader("resilience", DAY), case=case, step="note", seen=1, at=LATER, text="We know.")
+    with pytest.raises(ChangedMeanwhile, match="A note was added"):
+        take(by=reader("regional", DAY), case=case, step="acknowledge", seen=1, at=LATER)
+    withdrawn = take(by=reader("lead", DAY), case=case, step="withdraw", seen=1, at=LATER)
+    assert withdrawn.number == 3
+
+
+@pytest.mark.django_db
+def test_a_case_has_the_next_day_by_which_something_is_owed(referred):
+    case = referred(at=at(2019, 1, 2, 12))
+    by = reader("resilience", date(2019, 1, 7))
+    assert Case.objects.get().due == date(2019, 1, 16)
+    for number, step in enumerate(("acknowledge", "ask"), start=1):
+        take(by=by, case=case, step=step, seen=number, at=at(2019, 1, 7, 9), text="How many?")
+    assert Case.objects.get().due is None
+    take(
+        by=reader("lead", date(2019, 1, 10)),
+        case=case,
+        step="answer",
+        seen=3,
+        at=at(2019, 1, 10, 9),
+        text="Eleven.",
+    )
+    assert Case.objects.get().due == date(2019, 1, 19)

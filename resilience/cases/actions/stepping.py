@@ -30,7 +30,7 @@ def take(
 
     Raises Refused with why not, ChangedMeanwhile where the case is not what they saw.
     """
-    case, asked, text = locked(case, seen), STEPS[step], tidied(text)
+    case, asked, text = locked(case, seen, by), STEPS[step], tidied(text)
     refuse(why_not(asked, case, by))
     if asked.needs_words or text:
         refuse(why_not_say(text, LONGEST))
@@ -53,7 +53,7 @@ def take(
 @transaction.atomic
 def hand_over(*, by: Reader, case: Case, to: User, seen: int, at: datetime) -> CaseEvent:
     """Give a case to somebody who may answer it; they are told."""
-    case = locked(case, seen)
+    case = locked(case, seen, by)
     if not by.may(Right.WORK_CASES).holds(case.organisation_id):
         raise Refused("Only those who answer requests in this area give a case to somebody.")
     able = holders(Right.WORK_CASES, case.organisation, by.day)

@@ -29,8 +29,9 @@ def state_support(
     at: datetime,
 ) -> SupportStatement:
     """Say whether the organisation one acts for supports a request, in place of what it said
-    before. The texts are those of the programme's form, checked against it by the caller."""
-    case = locked(case, seen)
+    before; the practice is not shown what it said. The texts are those of the programme's form,
+    checked against it by the caller."""
+    case = locked(case, seen, by)
     if not may_state_support(case, by):
         raise Refused("You say nothing on this request: it is not open, or not of your area.")
     said_for = _acting_for(by, case)
@@ -39,7 +40,7 @@ def state_support(
         before.end()
     added = SupportStatement.objects.create(
         organisation=case.organisation,
-        tier=Tier.COMMISSIONER,
+        tier=Tier.DELIBERATION,
         case=case,
         said_for=said_for,
         supports=supports,

@@ -78,6 +78,8 @@ class Case(Tiered):
     list_size = models.PositiveIntegerField(null=True)
     """Registered patients of all its practices; none where that of one is not known."""
     answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    due = models.DateField(null=True)
+    """The first day by which something is owed; none where nothing is, or all of it waits."""
     version = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
@@ -87,6 +89,7 @@ class Case(Tiered):
         indexes = (
             models.Index(fields=["state", "begun"]),
             models.Index(fields=["team", "state", "begun"]),
+            models.Index(fields=["due"]),
         )
 
     def __str__(self) -> str:

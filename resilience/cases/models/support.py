@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.accounts.visible import Statement, StatementQuerySet
 from resilience.cases.models.case import Case
 from resilience.organisations.models import Organisation
 
 
+class SupportStatementQuerySet(StatementQuerySet["SupportStatement"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Those who assess the request read it, and the organisation that said it (GB4.1: it is
+        not for the practice's use)."""
+        own = reader.may(Right.STATE_SUPPORT).organisations
+        return super().visible_to(reader) | self.filter(said_for__in=own)
+
+
 class SupportStatement(Statement):
     """Whether an organisation supports a request, why, and how it ranks it. `organisation` is the
-    practice that leads; who sees the case reads it. A newer one ends the one before."""
+    practice that leads. A newer one ends the one before."""
 
     class Supports(models.TextChoices):
         YES = "yes", "Yes"
         NO = "no", "No"
         UNKNOWN = "unknown", "Don’t know"
 
-    tiers: ClassVar = (Tier.COMMISSIONER,)
+    tiers: ClassVar = (Tier.DELIBERATION,)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="statements")
     said_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -30,7 +40,7 @@ class SupportStatement(Statement):
     statement = models.TextField(blank=True)
     priority = models.CharField(max_length=40, blank=True)
 
-    objects = StatementQuerySet["SupportStatement"].as_manager()
+    objects = SupportStatementQuerySet.as_manager()
 
     class Meta(Statement.Meta):
         ordering = ("written", "pk")

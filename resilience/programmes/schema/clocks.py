@@ -16,6 +16,8 @@ class Clock(Table):
 
     id: Name
     title: Text
+    promise: Text
+    """What it means to the practice, after “you will”."""
     after: Text
     """What starts it, in words."""
     starts: Name
