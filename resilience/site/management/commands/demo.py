@@ -80,7 +80,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"Screened for {programme} as at {day}.")
 
     def _people(self) -> None:
+        from django.utils import timezone
+
         from resilience.accounts.demonstration import make_people
+        from resilience.cases.demonstration import ask_for_help
         from resilience.screening.demonstration import tell
         from resilience.site.demonstration.files import SCREENS
 
@@ -88,6 +91,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Made {made} people to sign in as, one for each role.")
         if told := tell(SCREENS, LATER):
             self.stdout.write(f"They said {told} things about one of the practices.")
+        if cases := sum(ask_for_help(programme, timezone.localdate()) for programme in SCREENS):
+            self.stdout.write(f"Practices asked for help, or were found: {cases} cases.")
 
 
 def _state(files: list[Path]) -> str:
