@@ -6,11 +6,14 @@ error summary, the fields with hint and error, and the hidden fields.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+FIRST_YEAR, LAST_YEAR = 1948, 2100
 
 # Earlier entries win: a RadioSelect is also a Select to Django.
 COMPONENTS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -83,7 +86,8 @@ class NhsForms(TemplatesSetting):
 
 
 class DayField(forms.DateField):
-    """A day typed as people write it: 30 June 2018, 30/6/2018 or 2018-06-30."""
+    """A day typed as people write it: 30 June 2018, 30/6/2018 or 2018-06-30. One before the NHS
+    began or a century ahead is a slip of the hand."""
 
     widget = forms.DateInput(
         format="%-d %B %Y", attrs={"class": "nhsuk-input--width-10", "autocomplete": "off"}
@@ -94,3 +98,10 @@ class DayField(forms.DateField):
         kwargs["error_messages"] = invalid | kwargs.get("error_messages", {})
         formats = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d"]
         super().__init__(input_formats=formats, **kwargs)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                f"Enter a day with a year from {FIRST_YEAR} to {LAST_YEAR}", "invalid"
+            )

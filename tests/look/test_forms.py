@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from resilience.look.forms import DayField
 from tests.look.reading import Reader
@@ -51,6 +52,12 @@ def test_a_hint_and_an_error_are_read_with_their_field():
 @pytest.mark.parametrize("typed", ["30 June 2018", "30 Jun 2018", "30/6/2018", "2018-06-30"])
 def test_a_day_is_read_as_people_write_it(typed):
     assert DayField().clean(typed) == date(2018, 6, 30)
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1 January 9998", "30/6/1818"])
+def test_a_day_far_from_our_time_is_a_slip_of_the_hand(typed):
+    with pytest.raises(ValidationError, match="a year from 1948 to 2100"):
+        DayField().clean(typed)
 
 
 def test_a_hidden_field_is_sent_but_not_shown():
