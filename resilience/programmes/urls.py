@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.programmes import views
+from resilience.programmes import help_views, views
 
 app_name = "programmes"
 urlpatterns = [
+    path("help/", help_views.programmes, name="help"),
+    path("help/<slug:pack>/", help_views.programme, name="asking"),
     path("programmes/", views.programmes, name="programmes"),
     path("programmes/<slug:pack>/", views.programme, name="programme"),
     path("programmes/<slug:pack>/settings/", views.history, name="history"),
