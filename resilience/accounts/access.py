@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from resilience.accounts.held import made_for
+from resilience.accounts.lapsed import session_of, sign_in_first
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
@@ -57,7 +58,7 @@ def opened_to(access: Access) -> Callable[[View], View]:
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             reader = reader_of(request)
             if access.needs_sign_in and not reader.signed_in:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request, made_for(request) or session_of(request))
             if not access.allows(reader):
                 raise Http404
             response = view(request, *args, **kwargs)

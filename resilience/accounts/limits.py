@@ -50,7 +50,8 @@ def session_limits(get_response: Answer) -> Answer:
 def _sign_out(request: HttpRequest, why: str) -> None:
     user = cast(User, request.user)
     record(by=user.actor, act="session.expired", subject=user, why=why)
-    request.session_expired = True  # type: ignore[attr-defined]  # not told as a sign-out as well
+    # Not told as a sign-out as well; and a form that they have just sent is known to be theirs.
+    request.session_expired = user  # type: ignore[attr-defined]
     logout(request)
     messages.info(request, f"{why} Sign in again to go on.")
 

@@ -107,3 +107,17 @@ class Invitation(models.Model):
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True)
     withdrawn = models.DateTimeField(null=True)
+
+
+class HeldForm(models.Model):
+    """What somebody had typed into the form of a page when they were signed out: [name, value]
+    pairs, for themselves alone and for a day. Files are not kept, only that there were some."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=500)
+    fields = models.JSONField()
+    files = models.BooleanField()
+    held = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="held_once")]

@@ -33,7 +33,7 @@ def signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
-    if user and not getattr(request, "session_expired", False):
+    if user and not getattr(request, "session_expired", None):
         record(by=user.actor, act="person.signed_out", subject=user)
 
 

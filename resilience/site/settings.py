@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "resilience.programmes",
     "resilience.screening",
     "resilience.cases",
+    "resilience.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -127,6 +128,7 @@ else:
 FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = [
     "site",
+    "reports",
     "cases",
     "screening",
     "programmes",
@@ -240,6 +242,7 @@ CONTACT = env.str(
 DIGEST_HOUR = hour("RESILIENCE_DIGEST_HOUR", env.str("RESILIENCE_DIGEST_HOUR", default="7"))
 
 # --- security
+CSRF_FAILURE_VIEW = "resilience.accounts.lapsed.form_out_of_date"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
