@@ -53,10 +53,11 @@ def _find(
     at: datetime,
 ) -> Case:
     why = tidied(why)
-    for practice in practices:
+    for practice in _locked(practices):
         if not by.may(right).holds(practice):
             raise Refused(f"You do not {right.label} in the area of {practice.name}.")
-    refuse(why_not_begin(by, practices[0], programme) or why_not_say(why, LONGEST))
+        refuse(why_not_begin(by, practice, programme))
+    refuse(why_not_say(why, LONGEST))
     acting_for = by.acting_for(right, practices[0].pk)
     case = begin(
         programme=programme,
@@ -80,3 +81,10 @@ def _find(
     )
     tell_of(event, ["team"])
     return case
+
+
+def _locked(practices: Sequence[Organisation]) -> list[Organisation]:
+    """The practices, of which nobody else finds one until the transaction ends: of two who find
+    the same one at once the second is told of the first one's case."""
+    wanted = [one.pk for one in practices]
+    return list(Organisation.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
