@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("resilience.programmes.urls")),
     path("", include("resilience.screening.urls")),
     path("", include("resilience.cases.urls")),
+    path("", include("resilience.reports.urls")),
 ]

@@ -156,7 +156,7 @@ HOLIDAYS = {date(2018, 12, 25), date(2018, 12, 26), date(2019, 1, 1)}
 
 @given(HAPPENINGS)
 @settings(
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_what_happens_later_changes_no_earlier_day(referred: Callable[..., Case], happenings):

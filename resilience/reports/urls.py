@@ -1,0 +1,12 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from resilience.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("work/", views.work, name="work"),
+]

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.cases.conftest import referred, world
+
+__all__ = ["referred", "world"]
