@@ -106,7 +106,9 @@ def _meaning(problem: Exception) -> tuple[str, int | None]:
         return "the server failed", None
     if codes and min(codes) < 500:
         return f"put off with {min(codes)}", PUT_OFF_AT_MOST
-    return f"refused with {min(codes)}" if codes else "could not be written", REFUSED_AT_MOST
+    if codes:
+        return f"refused with {min(codes)}", REFUSED_AT_MOST
+    return f"could not be written ({type(problem).__name__})", PUT_OFF_AT_MOST
 
 
 def _put_off(notice: Notice, words: str, at_most: int | None) -> None:

@@ -32,6 +32,7 @@ def work(stopping: Event, tell: Tell = lambda words: None) -> None:
                 done = attempt(job, stopping.is_set, tell)
                 failed[job] = 0 if done else failed[job] + 1
                 due[job] = time.monotonic() + pause(job, failed[job]).total_seconds()
+        close_old_connections()  # so that a database that was restarted is found again
         stopping.wait(max(0.0, min(due.values()) - time.monotonic()))
 
 
@@ -65,8 +66,6 @@ def attempt(job: Job, stopping: Stopping, tell: Tell) -> bool:
         words, done = str(problem), False
     except Exception as problem:  # whatever it is: one job never stops the others
         words, done = f"it stopped with {type(problem).__name__} {_place(problem)}.", False
-    finally:
-        close_old_connections()  # so that a database that was restarted is found again
     if isinstance(words, str) and words:
         log.warning("job", job=job.title, done=done, words=words)
         tell(f"{job.title}: {words}")

@@ -62,7 +62,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
         url, name = os.environ["DATABASE_URL"], f"working_{uuid4().hex[:8]}"
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        found["DATABASE_URL"] = url.replace(urlsplit(url).path, f"/{name}", 1)
+        found["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
     yield found
 
 
@@ -116,7 +116,8 @@ def told(start: Start) -> Callable[[int], str]:
     def tell(number: int) -> str:
         where = uuid4().hex[:8]
         process = start(where, str(number), program=TELLS)
-        assert process.stdout and process.stdout.readline() == "committed\n"
+        assert process.stdout and process.stderr
+        assert process.stdout.readline() == "committed\n", process.stderr.read()
         process.kill()
         return where
 
