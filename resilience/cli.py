@@ -34,8 +34,9 @@ def main() -> None:
         if sys.argv[1:] in HELP:
             sys.stdout.write(overview())
         else:
-            with coming_from(f"command {sys.argv[1]}"):
-                execute_from_command_line(sys.argv)
+            program, typed, *others = sys.argv
+            with coming_from(f"command {typed}"):
+                execute_from_command_line([program, module_of(typed), *others])
     except ImproperlyConfigured as error:
         sys.stderr.write(f"resilience: {error}\n")
         sys.exit(NOTHING_DONE)
@@ -43,11 +44,19 @@ def main() -> None:
         os._exit(0)
 
 
+def module_of(typed: str) -> str:
+    """The name by which Django finds a command: that of its module, which has no hyphen."""
+    return typed if typed.startswith("-") else typed.replace("-", "_")
+
+
 def overview() -> str:
     """Our commands with a sentence each, in the order in which one needs them."""
     django.setup()
     ours = {name: room for name, room in get_commands().items() if room.startswith("resilience.")}
     named = [name for name in IN_ORDER if name in ours] + sorted(ours.keys() - set(IN_ORDER))
-    told = (f"  {name:11}{load_command_class(ours[name], name).help}" for name in named)
-    lines = [fill(line, 100, subsequent_indent=" " * 13) for line in told]
+    told = (
+        f"  {name.replace('_', '-'):14}{load_command_class(ours[name], name).help}"
+        for name in named
+    )
+    lines = [fill(line, 100, subsequent_indent=" " * 16) for line in told]
     return OVERVIEW.format(ours="\n".join(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -86,13 +86,28 @@ def begin(
     return case
 
 
+def team_levels(pack: Pack) -> tuple[str, ...]:
+    """The kinds of organisation whose teams may answer requests, from the top down to the kind that
+    the programme names."""
+    levels = tuple(pack.structure.levels)
+    return levels[: levels.index(pack.asking.team_level) + 1] if pack.asking else levels
+
+
 def team_of(practice: Organisation, pack: Pack, day: date) -> Organisation | None:
     """The team that answers a practice's requests on a day: of the kind that the programme names,
     else of the next above it that there is."""
-    levels = pack.structure.levels
+    return teams_of([practice], pack, day).get(practice.pk)
+
+
+def teams_of(practices: Collection[Organisation], pack: Pack, day: date) -> dict[int, Organisation]:
+    """The same of several practices, by their ids; who has none is left out. One query."""
+    levels = team_levels(pack)
     above = Ancestor.objects.filter(
-        descendant=practice, starts__lte=day, ends__gt=day, kind__in=levels
+        descendant__in=practices, kind__in=levels, starts__lte=day, ends__gt=day
     ).select_related("ancestor")
-    by_kind = {one.kind: one.ancestor for one in above.order_by("-ancestor__code")}
-    lowest = levels.index(pack.asking.team_level) if pack.asking else len(levels) - 1
-    return next((by_kind[kind] for kind in reversed(levels[: lowest + 1]) if kind in by_kind), None)
+    found: dict[int, Organisation] = {}
+    for one in sorted(above, key=lambda one: (levels.index(one.kind), one.ancestor.code)):
+        known = found.get(one.descendant_id)
+        if known is None or known.kind != one.kind:
+            found[one.descendant_id] = one.ancestor
+    return found

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from resilience.accounts.saying import why_not_say
+
 COLUMNS = ("practice_code", "scheme", "year", "what")
 NOTE = "note"
 WHAT = ("received", "declined")
@@ -91,6 +93,8 @@ def _row(line: int, row: Mapping[str, str]) -> Past | PutAside:
     for name, text in (("scheme", scheme), (NOTE, note)):
         if len(text) > LONGEST[name] or not text.isprintable():
             return PutAside(line, f"{name}: write at most {LONGEST[name]} plain characters.")
+    if note and (why_not := why_not_say(note, LONGEST[NOTE])):
+        return PutAside(line, f"note: {why_not}")
     if year and not (found := _year(year)):
         return PutAside(line, f"year: “{year}” is no financial year such as 2016-17.")
     return Past(line, practice, scheme, found if year else "", what, note)

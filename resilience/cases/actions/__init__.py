@@ -12,7 +12,7 @@ from resilience.cases.actions.drafting import (
 )
 from resilience.cases.actions.finding import flag, raise_concern
 from resilience.cases.actions.referring import refer
-from resilience.cases.actions.remembering import keep_past, name_contact
+from resilience.cases.actions.remembering import keep_past, name_contact, sort_past
 from resilience.cases.actions.stepping import hand_over, take
 from resilience.cases.actions.supporting import state_support
 
@@ -28,6 +28,7 @@ __all__ = [
     "raise_concern",
     "refer",
     "save_part",
+    "sort_past",
     "state_support",
     "take",
     "throw_away",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -20,6 +21,16 @@ from resilience.programmes.packs import available
 
 
 @dataclass(frozen=True)
+class Sorted:
+    """The rows of a file by what becomes of them: those that are new, with their practices; how
+    many are kept already; and which are put aside."""
+
+    new: list[tuple[Past, Organisation]]
+    known: int
+    aside: list[PutAside]
+
+
+@dataclass(frozen=True)
 class Kept:
     """How many rows of a file were new, how many were there already, and which were put aside."""
 
@@ -28,51 +39,61 @@ class Kept:
     aside: list[PutAside]
 
 
+def sort_past(by: Reader | str, rows: Iterable[Past | PutAside]) -> Sorted:
+    """What would become of the rows of a file; nothing is kept. Somebody keeps those of practices
+    whose requests they answer; a command (a name) those of any. Raises Refused."""
+    rows = list(rows)
+    read = [row for row in rows if isinstance(row, Past)]
+    practices, whose = Organisation.objects.filter(kind=Kind.PRACTICE), "that is known here"
+    if isinstance(by, Reader):
+        if not by.may(Right.WORK_CASES):
+            raise Refused("Only those who answer requests for help load past support.")
+        practices, whose = practices.filter(by.may(Right.WORK_CASES).within("pk")), "of yours"
+    codes = sorted({row.practice for row in read})
+    known = {one.code: one for part in batched(codes) for one in practices.filter(code__in=part)}
+    there = {
+        key
+        for part in batched(list(known.values()))
+        for key in PastSupport.objects.filter(organisation__in=part).values_list(
+            "organisation__code", "scheme", "year", "what"
+        )
+    }
+    fresh: dict[tuple[str, str, str, str], tuple[Past, Organisation]] = {}
+    again, aside = 0, [one for one in rows if isinstance(one, PutAside)]
+    for row in read:
+        key = (row.practice, row.scheme, row.year, row.what)
+        if row.practice not in known:
+            told = f"practice_code: {row.practice} is no practice {whose}."
+            aside.append(PutAside(row.line, told))
+        elif key in there or key in fresh:
+            again += 1
+        else:
+            fresh[key] = row, known[row.practice]
+    return Sorted(list(fresh.values()), again, sorted(aside, key=lambda one: one.line))
+
+
 @transaction.atomic
 def keep_past(
     *, by: Reader | str, rows: Iterable[Past | PutAside], source: str, at: datetime
 ) -> Kept:
-    """Keep the rows of a file of past support; what is there already stays as it is. Somebody
-    keeps those of practices whose requests they answer; a command (a name) those of any."""
-    rows = list(rows)
-    read = [row for row in rows if isinstance(row, Past)]
-    practices = Organisation.objects.filter(
-        code__in={row.practice for row in read}, kind=Kind.PRACTICE
-    )
-    if isinstance(by, Reader):
-        if not by.may(Right.WORK_CASES):
-            raise Refused("Only those who answer requests for help load past support.")
-        practices = practices.filter(by.may(Right.WORK_CASES).within("pk"))
-    known = {one.code: one for one in practices}
-    there = set(
-        PastSupport.objects.filter(organisation__in=known.values()).values_list(
-            "organisation__code", "scheme", "year", "what"
-        )
-    )
-    fresh: dict[tuple[str, str, str, str], PastSupport] = {}
-    again = 0
-    for row in read:
-        key = (row.practice, row.scheme, row.year, row.what)
-        if key in there or key in fresh:
-            again += 1
-        elif row.practice in known:
-            fresh[key] = _made(row, known[row.practice], source, at)
-    PastSupport.objects.bulk_create(fresh.values())
-    aside = [one for one in rows if isinstance(one, PutAside)]
-    aside += [
-        PutAside(row.line, f"practice_code: {row.practice} is no practice of yours.")
-        for row in read
-        if row.practice not in known
-    ]
+    """Keep the rows of a file of past support; what is there already stays as it is."""
+    found = sort_past(by, rows)
+    made = [_made(row, practice, source, at) for row, practice in found.new]
+    PastSupport.objects.bulk_create(made, batch_size=1_000, ignore_conflicts=True)
     record(
         by=by.actor if isinstance(by, Reader) else by,
         act="past_support.kept",
         subject=("cases.pastsupport", source),
-        new=len(fresh),
-        known=again,
-        aside=len(aside),
+        new=len(made),
+        known=found.known,
+        aside=len(found.aside),
     )
-    return Kept(len(fresh), again, sorted(aside, key=lambda one: one.line))
+    return Kept(len(made), found.known, found.aside)
+
+
+def batched(found: Sequence[Any], size: int = 1_000) -> Iterator[Sequence[Any]]:
+    """In parts that a query may name."""
+    return (found[start : start + size] for start in range(0, len(found), size))
 
 
 @transaction.atomic
