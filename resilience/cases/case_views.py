@@ -1,22 +1,82 @@
-"""Pages of cases: the list, one case, the steps one may take with it."""
+"""Pages of cases: the list, one case, a copy of it to print, and its files."""
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
+from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
+from resilience.cases import case_queries as listed
+from resilience.cases.case_shown import Shown
 from resilience.cases.models import Case
+from resilience.look import asked
+from resilience.look.downloads import attachment_response, csv_file
+from resilience.programmes.packs import available, load
 
-seeing_cases = opened_to(sees(Tier.COMMISSIONER, Tier.DELIBERATION))
+PAGE = 50
+cases_seen = sees(Tier.COMMISSIONER, Tier.DELIBERATION)
+seeing_cases = opened_to(cases_seen)
+
+
+def case_of(reader: Reader, reference: str) -> Case:
+    """A case with what its pages need; 404 where the reader does not see it."""
+    seen = Case.objects.visible_to(reader).select_related(
+        "organisation", "team", "handler", "raised_for"
+    )
+    return get_object_or_404(seen.prefetch_related("clocks__waits"), reference=reference)
+
+
+@seeing_cases
+@require_safe
+def cases(request: HttpRequest) -> HttpResponseBase:
+    """The cases that one sees, what is due first leading."""
+    reader, wanted = reader_of(request), listed.wanted(request)
+    found = listed.cases_of(reader, wanted)
+    if asked.one_of(request, "format", ("csv",)):
+        rows = listed.table(found, reader)
+        return csv_file(["cases", *wanted.query.values(), reader.day], listed.COLUMNS, rows)
+    page = asked.page_of(request, Paginator(listed.to_show(found), PAGE))
+    context = {
+        "page": page,
+        "rows": listed.rows(page, reader),
+        "wanted": wanted,
+        "pressing": listed.pressing(reader),
+        "programmes": [(one, load(one).title) for one in available()],
+        "waits": listed.WAITS,
+        "due": listed.DUE,
+        "routes": Case.Route.choices,
+        "day": reader.day,
+    }
+    return render(request, "cases/list.html", context)
 
 
 @seeing_cases
 @require_safe
 def case(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """One case: where it stands, what is due, what happened."""
-    found = get_object_or_404(Case.objects.visible_to(reader_of(request)), reference=reference)
-    return render(request, "cases/case.html", {"case": found})
+    """One case: where it stands, whose turn it is, by when, and what happened."""
+    reader = reader_of(request)
+    shown = Shown(case_of(reader, reference), reader)
+    return render(request, "cases/case.html", {"shown": shown, "case": shown.case})
+
+
+@seeing_cases
+@require_safe
+def to_print(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """A copy of what was asked for, for paper."""
+    reader = reader_of(request)
+    shown = Shown(case_of(reader, reference), reader)
+    return render(request, "cases/print.html", {"shown": shown, "case": shown.case})
+
+
+@seeing_cases
+@require_safe
+def attached(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """A file that belongs to a case, to be kept."""
+    case = case_of(reader_of(request), reference)
+    found = get_object_or_404(case.attachments, pk=number)
+    return attachment_response(found.name, found.kind, bytes(found.content))

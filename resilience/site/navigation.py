@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from resilience.accounts.roles import Right
+from resilience.cases.case_views import cases_seen
 from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
 
@@ -25,6 +26,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sees_screening = reader is not None and screening_seen.allows(reader)
     if sees_screening:
         places.append(("screening:programmes", "Screening"))
+    sees_cases = reader is not None and cases_seen.allows(reader)
+    if sees_cases:
+        places.append(("cases:cases", "Cases"))
     places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
     if reader is not None and reader.may(Right.MANAGE_PEOPLE):
         places.append(("people:index", "People"))
@@ -38,6 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "search_action": reverse("organisations:search"),
         "demonstration": settings.DEMONSTRATION,
         "sees_screening": sees_screening,
+        "sees_cases": sees_cases,
         "told": reader is not None
         and {
             "href": reverse("notices:index"),

@@ -12,8 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from resilience.accounts.models import Invitation, NamedReader, User
+from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Role
 from resilience.accounts.tiers import Tier
+from resilience.cases.beginning import begin
+from resilience.cases.happening import happen
+from resilience.cases.models import Case, Draft
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
@@ -107,7 +111,11 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         text="We moved house.",
         written_by=somebody.actor,
     )
+    case = _case(somebody)
+    _drafts(somebody)
     return {
+        "case": case.reference,
+        "attached": case.attachments.get().pk,
         "context": context.pk,
         "membership": membership.pk,
         "invitation": invitation.pk,
@@ -116,6 +124,40 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         "intelligence": known.pk,
         "release": next(iter(snapshot.releases)),
     }
+
+
+def _case(by: User) -> Case:
+    """A81001 asked for help, with a file."""
+    practice, now = Organisation.objects.get(code="A81001"), timezone.now()
+    case = begin(
+        programme="gprp-2018-19",
+        practices=[practice],
+        route=Case.Route.SELF_REFERRAL,
+        state="received",
+        tier=Tier.COMMISSIONER,
+        at=now,
+    )
+    asker = Reader(by, timezone.localdate(now))
+    happen(case, "received", by=asker, at=now, acting_for=practice, to="received")
+    case.attachments.create(
+        name="plan.txt", kind="txt", size=4, sha256="", content=b"Plan", added=now, added_by="x"
+    )
+    return case
+
+
+def _drafts(by: User) -> None:
+    """A81001 has begun both of its forms."""
+    practice, now = Organisation.objects.get(code="A81001"), timezone.now()
+    for form in ("referral", "one_sheet"):
+        Draft.objects.create(
+            organisation=practice,
+            tier=Tier.PRACTICE,
+            programme="gprp-2018-19",
+            form=form,
+            begun=now,
+            changed=now,
+            begun_by=by.actor,
+        )
 
 
 def browser_of(role: str = "", code: str = "") -> Client:

@@ -1,0 +1,72 @@
+"""What people fill in to take a step with a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from resilience.accounts.models import User
+from resilience.accounts.saying import WARNING
+from resilience.cases.models import Case
+from resilience.cases.states import Step
+from resilience.organisations.models import Organisation
+
+SEEN = "seen"
+
+
+class Acting(forms.Form):
+    """Whatever is done with a case says which version of it somebody looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def refused(self, why: Exception, case: Case) -> None:
+        """Say why not, and keep what was typed; who goes on has now seen the case as it is."""
+        self.add_error(None, str(why))
+        self.data = self.data.copy()
+        self.data[SEEN] = str(case.version)
+
+
+class StepForm(Acting):
+    """The one text that a step asks for, if it asks for any."""
+
+    def __init__(self, data: Any, *, step: Step, seen: int, typed: str = "") -> None:
+        super().__init__(data, initial={SEEN: seen, "text": typed})
+        if step.asks:
+            self.fields["text"] = forms.CharField(
+                label=step.asks if step.needs_words else f"{step.asks} (optional)",
+                help_text=" ".join(filter(None, [step.hint, WARNING])),
+                required=step.needs_words,
+                error_messages={"required": f"{step.asks}: write something"},
+                widget=forms.Textarea,
+            )
+            self.order_fields(["text", SEEN])
+
+
+class HandOver(Acting):
+    """Who is to deal with a case, among those who may answer it."""
+
+    to = forms.ChoiceField(
+        label="Who deals with it",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose who deals with it",
+            "invalid_choice": "They do not answer requests in this area: choose somebody else",
+        },
+    )
+
+    def __init__(
+        self, data: Any, *, able: dict[Organisation, list[User]], seen: int, to: User | None
+    ) -> None:
+        super().__init__(data, initial={SEEN: seen, "to": str(to.key) if to else ""})
+        self.people = {str(user.key): user for people in able.values() for user in people}
+        self.fields["to"].choices = [
+            (str(user.key), f"{user.name}, {organisation.name}")
+            for organisation, people in able.items()
+            for user in people
+        ]
+        self.order_fields(["to", SEEN])
+
+    @property
+    def chosen(self) -> User:
+        return self.people[self.cleaned_data["to"]]

@@ -1,0 +1,155 @@
+"""Pages on which somebody does something with a case. What they typed is kept whenever it is not
+done, and what changed meanwhile is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from resilience.accounts.access import reader_of
+from resilience.accounts.held import held_form, keeps_what_was_typed
+from resilience.accounts.holders import holders
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
+from resilience.accounts.rules import Refused
+from resilience.cases.actions import hand_over, state_support, take
+from resilience.cases.case_forms import HandOver, StepForm
+from resilience.cases.case_shown import SUPPORT
+from resilience.cases.case_views import case_of, seeing_cases
+from resilience.cases.models import Case, CasePractice, SupportStatement
+from resilience.cases.rules import may_state_support, why_not
+from resilience.cases.states import STEPS, Step
+from resilience.programmes.answering import form_for
+from resilience.programmes.local import in_force
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+TOLD = {
+    "practice": "The practice is told",
+    "team": "The local team is told",
+    "supporters": "its commissioner and committee are told",
+}
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to."""
+    return request.POST if request.method == "POST" else None
+
+
+@seeing_cases
+@sensitive_post_parameters()
+@keeps_what_was_typed
+@form_page
+def step(request: HttpRequest, reference: str, step: str) -> HttpResponseBase:
+    """Take a step of the table, or be told why it is not open and what would open it."""
+    reader = reader_of(request)
+    case, asked = case_of(reader, reference), STEPS.get(step)
+    if asked is None or not reader.may(asked.right).holds(case.organisation_id):
+        raise Http404
+    typed = held_form(request) or {}
+    form = StepForm(posted(request), step=asked, seen=case.version, typed=typed.get("text", ""))
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            take(by=reader, case=case, step=step, at=timezone.now(), **told)
+        except Refused as refused:
+            case = case_of(reader, reference)
+            form.refused(refused, case)
+        else:
+            messages.success(request, _done(asked))
+            return redirect("cases:case", reference)
+    context = {"step": asked, "why_not": why_not(asked, case, reader)}
+    return _page(request, "cases/step.html", case, form, **context)
+
+
+@seeing_cases
+@form_page
+def give(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Give a case to somebody who may answer it."""
+    reader = reader_of(request)
+    case = case_of(reader, reference)
+    if not reader.may(Right.WORK_CASES).holds(case.organisation_id):
+        raise Http404
+    able = holders(Right.WORK_CASES, case.organisation, reader.day)
+    form = HandOver(posted(request), able=able, seen=case.version, to=case.handler)
+    if form.is_valid():
+        to, seen = form.chosen, form.cleaned_data["seen"]
+        try:
+            hand_over(by=reader, case=case, to=to, seen=seen, at=timezone.now())
+        except Refused as refused:
+            case = case_of(reader, reference)
+            form.refused(refused, case)
+        else:
+            messages.success(request, f"{to.name} deals with {reference} from now on.")
+            return redirect("cases:case", reference)
+    return _page(request, "cases/hand_over.html", case, form)
+
+
+@seeing_cases
+@sensitive_post_parameters()
+@keeps_what_was_typed
+@form_page
+def support(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Say whether the organisation one acts for supports a request (GB4.1, GB4.2)."""
+    reader = reader_of(request)
+    case, scope = case_of(reader, reference), reader.may(Right.STATE_SUPPORT)
+    pack = in_force(case.programme)
+    own = CasePractice.objects.filter(scope.within("organisation"), case=case)
+    if not scope or not own.exists():
+        raise Http404
+    part, *_ = pack.form(SUPPORT).parts
+    before = _said_before(case, reader) | (held_form(request) or QueryDict()).dict()
+    form = form_for(part, before, menu=pack.menu, data=posted(request))
+    seen = case.version
+    if form.is_valid():
+        said = {"statement": "", "priority": ""} | form.answers
+        seen = _seen(request)
+        try:
+            state_support(by=reader, case=case, seen=seen, at=timezone.now(), **said)
+        except Refused as refused:
+            case = case_of(reader, reference)
+            seen = case.version
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Your statement is with the local team.")
+            return redirect("cases:case", reference)
+    elif form.is_bound:
+        seen = _seen(request)
+    why = "" if may_state_support(case, reader) else "Statements are taken while a case is open."
+    context = {"asked": pack.form(SUPPORT), "seen": seen, "why_not": why}
+    return _page(request, "cases/support.html", case, form, **context)
+
+
+def _page(
+    request: HttpRequest, template: str, case: Case, form: Any, **context: Any
+) -> HttpResponseBase:
+    return render(request, template, {"case": case, "form": form, **context})
+
+
+def _said_before(case: Case, reader: Reader) -> dict[str, str]:
+    """What one's organisation said, to be written anew."""
+    own = case.statements.in_force().filter(
+        said_for__in=reader.may(Right.STATE_SUPPORT).organisations
+    )
+    before: SupportStatement | None = own.first()
+    if before is None:
+        return {}
+    said = {name: getattr(before, name) for name in ("supports", "statement", "priority")}
+    return {name: value for name, value in said.items() if value}
+
+
+def _seen(request: HttpRequest) -> int:
+    given = request.POST.get("seen", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _done(step: Step) -> str:
+    """What is said once it is done: what happened, and who is told of it."""
+    told = [TOLD[side] for side in step.tells]
+    return f"{step.happened}." + (f" {', and '.join(told)}." if told else "")
