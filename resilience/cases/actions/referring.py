@@ -23,9 +23,17 @@ FORM = "referral"
 
 
 @transaction.atomic
-def refer(*, by: Reader, draft: Draft, at: datetime, plan: Draft | None = None) -> Case:
+def refer(
+    *,
+    by: Reader,
+    draft: Draft,
+    at: datetime,
+    plan: Draft | None = None,
+    seen: str | None = None,
+) -> Case:
     """Send a practice's request. It is received at this moment, whatever the hour, and its clocks
-    start. `plan` is a one-sheet business plan of the practice that goes with it.
+    start. `plan` is a one-sheet business plan of the practice that goes with it. `seen` is the
+    stamp (`looked_at`) of what whoever sends it has checked.
 
     Sent twice, as by a second press of the button, it is one request.
     """
@@ -38,6 +46,11 @@ def refer(*, by: Reader, draft: Draft, at: datetime, plan: Draft | None = None) 
     if draft.thrown_away is not None:
         raise Refused("This form was thrown away. Begin a new one.")
     refuse(why_not_begin(by, practice, draft.programme))
+    if seen is not None and seen != looked_at(draft):
+        raise Refused(
+            "Somebody changed the answers or the files after you opened this page, so nothing was "
+            "sent. Look at them again below, then send."
+        )
     refuse(why_not_send(draft))
     practices, sizes = practices_of(draft)
     case = begin(
@@ -57,6 +70,12 @@ def refer(*, by: Reader, draft: Draft, at: datetime, plan: Draft | None = None) 
         sent.attachments.update(draft=None, case=case)
     tell_of(event, ["team", "supporters", "practice"], confirm=True)
     return case
+
+
+def looked_at(draft: Draft) -> str:
+    """A stamp of a form that is another one once anybody changes its answers or its files."""
+    files = draft.attachments.order_by("pk").values_list("pk", flat=True)
+    return f"{draft.changed.isoformat()} {' '.join(map(str, files))}".strip()
 
 
 def why_not_send(draft: Draft) -> str:
