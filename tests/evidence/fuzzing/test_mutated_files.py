@@ -287,7 +287,8 @@ def _junk(specimen: Specimen, before: Reading, chance: Random) -> Iterator[str]:
     allowed = [words, words.upper(), words.lower(), words.capitalize()]
     lines = {row["line"] for rows in before.tables.values() for row in rows}
     # A row of a derived table stands for several lines, the first of which it bears.
-    over_several = sum(cell.count("\n") for row in grid[: line - 1] for cell in row)
+    above = grid[: line - 1] if specimen.kind == "csv" else []  # its cells may go over lines
+    over_several = sum(cell.count("\n") for row in above for cell in row)
     lines = lines if specimen.dataset == "qof_raw_achievement" else {line + over_several}
     if junk in NUMBERS:
         return  # it may be read, and then what is summed from it differs too
