@@ -132,7 +132,7 @@ def test_an_address_that_cannot_be_written_stops_no_other(by_post, works, ada, b
     tell(people=[ada, ben], subject="A case", text="")
     assert not works()
     assert len(by_post.taken) == 1
-    assert ada.notices.get().problem == "could not be written (HeaderParseError)"
+    assert ada.notices.get().problem == "could not be written (ValueError)"
 
 
 def test_what_one_worker_claimed_no_other_gets_until_the_claim_ends(ada):
