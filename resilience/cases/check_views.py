@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from resilience.accounts.access import opened_to, reader_of, sees, signed_in
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
+from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
-from resilience.cases.draft_pages import FORMS, pack_of
+from resilience.cases.draft_pages import FORMS, fills_in, pack_of
 from resilience.cases.models import Case, Draft
+from resilience.cases.self_check import self_check
 from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import available, load
 from resilience.programmes.schema import Pack
@@ -36,8 +38,25 @@ def check(request: HttpRequest, code: str, programme: str) -> HttpResponseBase:
         "running": [one for one in running if one.id != pack.id],
         "drafts": _drafts(reader, practice, pack) if own else [],
         "cases": _cases(reader, practice, pack),
+        "found": self_check(reader, practice, pack.id),
+        "may_enter": reader.may(Right.ENTER_INTELLIGENCE).holds(practice),
+        "readers": who_sees(practice, Tier.COMMISSIONER, reader.day),
     }
     return render(request, "cases/check.html", context)
+
+
+@fills_in
+@require_safe
+def ask(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The way from a practice's page: to the one programme that runs, or to choose."""
+    reader = reader_of(request)
+    practice = get_object_or_404(Organisation, code=code, kind=Kind.PRACTICE)
+    if not reader.may(Right.FILL_IN).holds(practice):
+        raise Http404
+    running = _running(reader)
+    if len(running) == 1:
+        return redirect("cases:check", practice.code, running[0].id)
+    return render(request, "cases/ask.html", {"practice": practice, "running": running})
 
 
 @opened_to(signed_in)

@@ -21,8 +21,9 @@ from resilience.cases.actions import refer
 from resilience.cases.actions.referring import FORM, looked_at, why_not_send
 from resilience.cases.answers_shown import answers_shown, promised
 from resilience.cases.beginning import team_of, why_not_begin
+from resilience.cases.contact_queries import contact_of
 from resilience.cases.draft_pages import Place, fills_in, on_a_draft
-from resilience.cases.models import Case, Contact, Draft
+from resilience.cases.models import Case, Draft
 from resilience.cases.naming import told_of_practices
 from resilience.cases.progress import wrong_in
 from resilience.programmes.answering import problems
@@ -58,7 +59,7 @@ def sent(request: HttpRequest, reference: str) -> HttpResponseBase:
     case = get_object_or_404(own.select_related("organisation", "team"), reference=reference)
     context = {
         "case": case,
-        "contact": Contact.objects.filter(programme=case.programme, organisation=case.team).first(),
+        "contact": contact_of(case.team, case.pack, reader.day) if case.team else None,
         "owed": [clock for clock in case.clocks.order_by("due") if clock.due],
     }
     return render(request, "cases/sent.html", context)

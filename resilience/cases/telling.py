@@ -12,7 +12,8 @@ from django.utils import timezone
 from resilience.accounts.holders import holders
 from resilience.accounts.models import User
 from resilience.accounts.roles import Right
-from resilience.cases.models import Case, CaseEvent
+from resilience.cases.contact_queries import contact_of
+from resilience.cases.models import Case, CaseClock, CaseEvent
 from resilience.cases.states import HAPPENED
 from resilience.look import words
 from resilience.notices.actions import tell
@@ -22,14 +23,17 @@ def tell_of(event: CaseEvent, whom: Iterable[str], *, confirm: bool = False) -> 
     """Tell "practice", "team" or "supporters" of an event, each person once; whoever did it only
     to confirm it."""
     case, day = event.case, timezone.localdate(event.at)
-    people = {person for side in whom for person in SIDES[side](case, day)}
-    tell(
-        people=[one for one in people if confirm or one.actor != event.by],
-        subject=f"{case.reference}, {case.organisation.name}: {_lower(HAPPENED[event.kind])}",
-        text="\n".join([f"{HAPPENED[event.kind]}.", *_dates(case)]),
-        address=reverse("cases:case", args=[case.reference]),
-        once=f"case {case.pk} event {event.number}",
-    )
+    told: set[User] = set()
+    for side in whom:
+        people = SIDES[side](case, day) - told
+        told |= people
+        tell(
+            people=[one for one in people if confirm or one.actor != event.by],
+            subject=f"{case.reference}, {case.organisation.name}: {_lower(HAPPENED[event.kind])}",
+            text="\n\n".join(_to_the_practice(event) if side == "practice" else _to_others(event)),
+            address=reverse("cases:case", args=[case.reference]),
+            once=f"case {case.pk} event {event.number}",
+        )
 
 
 def of_the_practice(case: Case, day: date) -> set[User]:
@@ -62,10 +66,44 @@ SIDES = {
 }
 
 
-def _dates(case: Case) -> list[str]:
-    """What is owed, and by when."""
-    owed = case.clocks.filter(stopped=None, ended=None)
-    return [f"{one.rule.title}: by {words.day(one.due)}." for one in owed if one.due]
+def _to_others(event: CaseEvent) -> list[str]:
+    case, owed = event.case, _owed(event.case)
+    dates = "\n".join(f"{one.rule.title}: by {words.day(one.due)}." for one in owed)
+    return [f"{HAPPENED[event.kind]}. Reference {case.reference}, {case.pack.title}.", dates]
+
+
+def _to_the_practice(event: CaseEvent) -> list[str]:
+    """What happened, who deals with it, and by when the practice hears."""
+    case = event.case
+    if event.kind == "received":
+        what = (
+            f"{case.organisation.name} asked for help from {case.pack.title}. Your reference is "
+            f"{case.reference}: give it whenever you write or ring."
+        )
+    else:
+        what = f"{HAPPENED[event.kind]}. Your reference is {case.reference}."
+    dates = "\n".join(
+        f"You will {one.rule.promise} by {words.day(one.due)}." for one in _owed(case)
+    )
+    follow = "Where you see it you can follow your case and do what is yours to do."
+    return [what, _who_deals(event), dates, follow]
+
+
+def _who_deals(event: CaseEvent) -> str:
+    case = event.case
+    if case.team is None:
+        return ""
+    contact = contact_of(case.team, case.pack, timezone.localdate(event.at))
+    if contact is None:
+        return f"{case.team.name} deals with it."
+    asked = ", ".join(filter(None, [contact.name, contact.role, contact.email, contact.phone]))
+    return f"{case.team.name} deals with it. Whom to ask: {asked}."
+
+
+def _owed(case: Case) -> list[CaseClock]:
+    """What is owed by a day, the first leading."""
+    running = case.clocks.filter(stopped=None, ended=None).exclude(due=None)
+    return list(running.order_by("due", "pk"))
 
 
 def _lower(text: str) -> str:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:reference>/sent/", sending_views.sent, name="sent"),
     path("cases/<str:reference>/<slug:step>/", step_views.step, name="step"),
     path("help/<slug:programme>/start/", check_views.start, name="start"),
+    path("practices/<str:code>/help/", check_views.ask, name="ask"),
     path(HELP, check_views.check, name="check"),
     path(FORM, draft_views.tasks, name="tasks"),
     path(FORM + "answers/", sending_views.answers, name="answers"),

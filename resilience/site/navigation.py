@@ -43,6 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "sees_screening": sees_screening,
         "sees_cases": sees_cases,
+        "own_practices": set(reader.may(Right.FILL_IN).codes.values()) if reader else set(),
         "told": reader is not None
         and {
             "href": reverse("notices:index"),
