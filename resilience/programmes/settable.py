@@ -25,6 +25,8 @@ WORDS = {
     "percent": "Percent of practices at an end",
     "minimum_practices": "Fewest practices with a known value",
     "at_least": "Flags that meet the criterion",
+    "number_at_least": "Reported number that meets the criterion",
+    "bodies_at_least": "Bodies named as concerned that meet the criterion",
     "also_show": "A stricter count shown beside it",
     "max_age_months": "Oldest evidence, in months",
     "red_when_met": "Criteria met from which the signal is red",
@@ -32,6 +34,7 @@ WORDS = {
     "or_met_at_least": "Criteria met that put a practice on the list whatever its signal",
     "every_months": "Months between two looks at the list",
 }
+PARTS = {"overall": "Overall", "domain": "A domain", "local": "Entered locally"}
 
 
 class SettingsUnfit(Exception):
@@ -147,7 +150,7 @@ def _title(path: Path, data: Any) -> str:
     if path[0] == "clocks":
         return f"{table['title']}: {table['counted']} after {table['after']}"
     words = WORDS[str(path[-1])]
-    about = {"overall": "Overall", "domain": "A domain"}.get(str(path[-2]), "")
+    about = PARTS.get(str(path[-2]), "")
     if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
     return f"{about}: {words[:1].lower()}{words[1:]}" if about else words

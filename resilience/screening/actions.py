@@ -21,6 +21,7 @@ from resilience.organisations.queries import open_practices
 from resilience.programmes.schema import Pack
 from resilience.screening.fitting import check
 from resilience.screening.inserting import insert
+from resilience.screening.laying import lay_over, one_after_the_other
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.rows import ENGLAND as ENGLAND  # a part of this module's face
 from resilience.screening.rows import apart, area_rows, practice_rows
@@ -39,12 +40,16 @@ def take_snapshot(*, by: str, pack: Pack, as_at: date, store: Store) -> Snapshot
     """Screen all practices open on a day and keep what was found; the same screen is kept once.
 
     Raises NothingToScreen when no organisation data covers the day, and PackDoesNotFit when the
-    pack asks for what no indicator gives.
+    pack asks for what no indicator gives. What is known locally is laid over it, anew where the
+    screen was kept before.
     """
     check(pack, indicators())
     rebuild(by=by, store=store)
     key = _key(pack, as_at, store)
     if kept := Snapshot.objects.filter(key=key).first():
+        with transaction.atomic():
+            one_after_the_other()
+            lay_over(kept)
         return kept
     practices = open_practices(as_at)
     if not practices:
@@ -74,6 +79,7 @@ def _keep(
     silent = never_known(screened)
     shared, owns = apart(screened, silent)
     with transaction.atomic():
+        one_after_the_other()
         snapshot, new = Snapshot.objects.get_or_create(
             key=key,
             defaults={
@@ -90,6 +96,7 @@ def _keep(
         if new:  # else another process took the very same one meanwhile
             insert(ScreenedPractice, practice_rows(snapshot, pack, screened, owns))
             insert(ScreenedArea, area_rows(snapshot, pack, screened, silent, as_at))
+            lay_over(snapshot)
             record(
                 by=by,
                 act="screening.snapshot_taken",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from resilience.accounts.reader import Reader
 from resilience.screening.findings import LETTERS, MET, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
-from resilience.screening.queries import seen_by
+from resilience.screening.sight import Sight
 from resilience.screening.snapshots import first_of
 
 NEW, LEFT, CHANGED = "new on the list", "no longer on the list", "still on the list, changed"
@@ -56,22 +55,21 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
     )
 
 
-def moves(earlier: Snapshot, later: Snapshot, reader: Reader) -> list[Move]:
+def moves(earlier: Sight, later: Sight) -> list[Move]:
     """Every practice that joined or left the list for review, or is on it with another result,
     of those a reader may see, those to look at first leading; without the reasons, which take
-    longer to read. Two queries, whatever the number of practices."""
-    before = {practice.code: practice for practice in seen_by(earlier, reader).defer("own")}
-    now = {practice.code: practice for practice in seen_by(later, reader).defer("own")}
+    longer to read. Four queries, whatever the number of practices."""
+    before = {practice.code: practice for practice in earlier.practices.slim()}
+    now = {practice.code: practice for practice in later.practices.slim()}
     found = [Move(_status(before.get(c), p), before.get(c), p) for c, p in now.items()]
     gone = [was for code, was in before.items() if was.for_review and code not in now]
     return [move for move in found if move.status] + [Move(LEFT, was, None) for was in gone]
 
 
-def explain(later: Snapshot, moved: Iterable[Move]) -> Iterator[Change]:
+def explain(later: Sight, moved: Iterable[Move]) -> Iterator[Change]:
     """Why each of these practices changed; one query."""
     moved = list(moved)
-    codes = [move.now.code for move in moved if move.now]
-    whole = {practice.code: practice for practice in later.practices.filter(code__in=codes)}
+    whole = later.practices.of([move.now.code for move in moved if move.now])
     for move in moved:
         if move.now:
             yield _change(move.status, move.was, whole[move.now.code])
@@ -79,9 +77,9 @@ def explain(later: Snapshot, moved: Iterable[Move]) -> Iterator[Change]:
             yield Change(move.was.code, move.was.name, move.status, move.was.signal, None, ())
 
 
-def compare_practice(earlier: Snapshot, now: ScreenedPractice) -> Change | None:
-    """What came out differently for one practice; None when nothing did. One query."""
-    was = next(iter(earlier.practices.defer("own").filter(code=now.code).order_by()), None)
+def compare_practice(earlier: Sight, now: ScreenedPractice) -> Change | None:
+    """What came out differently for one practice; None when nothing did. Two queries."""
+    was = next(earlier.practices.filter(code=now.code).slim(), None)
     change = _change(_status(was, now), was, now)
     return change if change.why or change.before != change.now else None
 

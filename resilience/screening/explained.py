@@ -15,7 +15,7 @@ from resilience.screening.exports import source_words
 from resilience.screening.findings import NOT_KNOWN, RESTRICTED
 from resilience.screening.models import ScreenedPractice, Snapshot
 from resilience.screening.queries import results_of
-from resilience.screening.thresholds import indicators_of, rule_words
+from resilience.screening.thresholds import indicators_of, local_words, rule_words
 from resilience.screening.wording import number_words
 
 History = Mapping[str, list[Figure]]
@@ -43,6 +43,8 @@ class Explained:
     trend: list[dict[str, Any]] = field(default_factory=list)
     title: str = ""
     """Of the figure that is shown."""
+    beside: str = ""
+    """What people say where files count, or files where people do."""
 
     @property
     def trend_words(self) -> str:
@@ -110,18 +112,25 @@ def _explain(
         finding["reason"],
         _value(indicator, finding) if result != NOT_KNOWN else "",
         parse_period(finding["period"]).words if finding.get("period") else "",
-        source_words(release),
+        finding.get("source") or source_words(release),
         finding.get("note", ""),
         finding.get("release", ""),
         release.get("file", ""),
         release.get("hash", ""),
         finding.get("line"),
-        rule_words(criterion["rule"], indicators()) if criterion["rule"] else "",
+        _rule(criterion),
         strip,
         marks,
         _trend(indicator, history),
         indicator.title if indicator else "",
+        finding.get("beside", ""),
     )
+
+
+def _rule(criterion: Mapping[str, Any]) -> str:
+    """How figures, and what people enter, make it met."""
+    figures = rule_words(criterion["rule"], indicators()) if criterion["rule"] else ""
+    return " ".join(filter(None, [figures, local_words(criterion)]))
 
 
 def _indicator(rule: Mapping[str, Any] | None, finding: Mapping[str, Any]) -> Indicator | None:

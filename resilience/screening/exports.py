@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from resilience.evidence.indicators import ANALYST
 from resilience.screening.findings import LETTERS, NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedPractice, Snapshot
+from resilience.screening.practices import Practices
+from resilience.screening.sight import Sight
 from resilience.screening.signals import SIGNALS
 from resilience.screening.wording import day_words
 
 RESULT_COLUMNS = (
     *("practice", "criterion", "result", "value", "reason", "source", "period"),
-    *("file", "line"),
+    *("file", "line", "also_known"),
 )
 SUMMARY_COLUMNS = (
     *("practice", "name", "area", "met", "not_met", "not_known", "signal"),
@@ -26,20 +28,22 @@ SUMMARY_COLUMNS = (
 Row = dict[str, Any]
 
 
-def chosen(snapshot: Snapshot, area: str | None = None) -> QuerySet[ScreenedPractice]:
-    """The practices of a snapshot, or those of an area, by code."""
-    practices = snapshot.practices.order_by("code")
+def chosen(snapshot: Snapshot, area: str | None = None) -> Practices:
+    """The practices of a snapshot as everybody sees them who sees them, or those of an area, by
+    code."""
+    practices = Sight(snapshot).practices.sorted("code")
     if area is None:
         return practices
     known = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", area)  # else no code, or none in a path
-    return practices.filter(areas__contains=f"/{area}/") if known else practices.none()
+    return practices.filter(Q(areas__contains=f"/{area}/") if known else Q(pk__in=[]))
 
 
-def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
+def results(snapshot: Snapshot, practices: Iterable[ScreenedPractice]) -> Iterator[Row]:
     """One row for each practice and criterion. `value` is a number or a word, None when not
     known; `period` a label like 2017-18; `source`, `period` and `file` are '' and `line`, the row
-    of that file (or of its sheet), is None where nothing was read."""
-    for practice in practices.iterator(chunk_size=1_000):
+    of that file (or of its sheet), is None where nothing was read. What people entered says in
+    `source` who and when; `also_known` is what people say where files count, or the other way."""
+    for practice in practices:
         for criterion, letter in practice.letters.items():
             finding = practice.finding(criterion)
             release = snapshot.releases.get(finding.get("release", ""), {})
@@ -49,10 +53,11 @@ def results(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterat
                 "result": RESULTS[letter],
                 "value": finding.get("value"),
                 "reason": finding["reason"],
-                "source": source_words(release, finding.get("note", "")),
+                "source": finding.get("source") or source_words(release, finding.get("note", "")),
                 "period": finding.get("period", ""),
                 "file": release.get("file", ""),
                 "line": finding.get("line"),
+                "also_known": finding.get("beside", ""),
             }
 
 
@@ -64,10 +69,10 @@ def source_words(release: Row, note: str = "") -> str:
     return f"{words} ({note})" if words and note else words
 
 
-def summaries(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[Row]:
+def summaries(snapshot: Snapshot, practices: Practices) -> Iterator[Row]:
     """One row for each practice."""
     names = dict(snapshot.areas.values_list("code", "name"))
-    for practice in practices.defer("own").iterator(chunk_size=2_000):
+    for practice in practices.slim():
         yield {
             "practice": practice.code,
             "name": practice.name,
@@ -81,10 +86,10 @@ def summaries(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iter
         }
 
 
-def headlines(snapshot: Snapshot, practices: QuerySet[ScreenedPractice]) -> Iterator[str]:
+def headlines(snapshot: Snapshot, practices: Practices) -> Iterator[str]:
     """What a reader wants to know before the rows: how many practices, their signals, and for how
     many each criterion is known."""
-    rows = list(practices.values_list("signal", "results"))
+    rows = [(one.signal, one.results) for one in practices.slim()]
     title = snapshot.pack["title"]
     yield f"{title}, {day_words(snapshot.as_at)}: {_counted(len(rows), 'practice')} open."
     signals = Counter(signal for signal, _ in rows)

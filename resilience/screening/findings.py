@@ -17,8 +17,9 @@ class Finding(NamedTuple):
     """Met, not met or not known, with the reason in one sentence and where it comes from.
 
     `value` is a number or a word, and None when not known; `period` a label like 2017-18;
-    `release` and `line` lead to the row of the file; `comparison` holds what other practices'
-    figures give beside it (medians, shares in per cent, the threshold).
+    `release` and `line` lead to the row of the file; `source` says who entered it where people
+    did, and `beside` what people say where the file counts; `comparison` holds what other
+    practices' figures give beside it (medians, shares in per cent, the threshold).
     """
 
     result: str
@@ -29,6 +30,8 @@ class Finding(NamedTuple):
     release: str = ""
     line: int | None = None
     note: str = ""
+    source: str = ""
+    beside: str = ""
     comparison: Comparison = MappingProxyType({})
 
     @property

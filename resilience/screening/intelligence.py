@@ -16,7 +16,8 @@ NOTE, SOURCE = 500, 200
 
 class Intelligence(Statement):
     """That somebody who acts for `entered_for` knows something of a practice that bears on a
-    criterion of a programme: what it says of it, a note, which day it is about, and from where.
+    criterion of a programme: what it says of it, the answers to what the programme asks there
+    (`answers`), a note, which day it is about, and from where.
 
     `subject` says, of a restricted one, which named readers it is for.
     """
@@ -31,7 +32,8 @@ class Intelligence(Statement):
     programme = models.CharField(max_length=80)
     criterion = models.CharField(max_length=20)
     says = models.CharField(max_length=10, choices=Says.choices)
-    note = models.CharField(max_length=NOTE)
+    reports = models.JSONField(default=dict)
+    note = models.CharField(max_length=NOTE, blank=True)
     about = models.DateField()
     source = models.CharField(max_length=SOURCE)
     entered_for = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from resilience.accounts.tiers import Subject, Tier
 from resilience.audit.actions import record
 from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Pack
+from resilience.screening.answers import Answers, apart, taken
 from resilience.screening.intelligence import NOTE, SOURCE, Intelligence
 from resilience.screening.intelligence_rules import (
     entered_for,
@@ -21,6 +23,8 @@ from resilience.screening.intelligence_rules import (
     subject_of,
     tiers_of,
 )
+from resilience.screening.laying import lay_over_practice, one_after_the_other
+from resilience.screening.weighing import read
 
 
 @transaction.atomic
@@ -30,13 +34,20 @@ def enter_intelligence(
     practice: Organisation,
     pack: Pack,
     criterion: str,
-    says: str,
-    note: str,
     about: date,
     source: str,
+    says: str = "",
+    note: str = "",
     tier: str = "",
+    reports: Mapping[str, Any] | None = None,
 ) -> Intelligence:
-    """Add what somebody knows; without a `tier` for the eyes usual under the criterion."""
+    """Add what somebody knows; without a `tier` for the eyes usual under the criterion. It counts
+    at once in every screen of a day it is not later than.
+
+    `reports` answers what the pack asks there, by the id of the question; `says` may be left out
+    where the pack reads it from them. What only named readers may read of it becomes an entry of
+    its own, which names nothing else.
+    """
     if entered_for(by, practice) is None:
         raise Refused(f"You do not enter what is known locally of {practice.name}.")
     asked = next((one for one in pack.criteria if one.id == criterion), None)
@@ -49,22 +60,43 @@ def enter_intelligence(
         raise Refused("Under this criterion it cannot be entered for those readers.")
     if about > by.day:
         raise Refused("It cannot be about a day to come.")
+    plain = asked.model_dump(mode="json")
+    answers = taken(plain, reports or {})
+    says = read(plain, answers) or says
+    if says not in Intelligence.Says:
+        raise Refused("Say what it says of the criterion.")
     note, source = tidied(note), tidied(source)
-    refuse(why_not_say(note, NOTE) or why_not_say(source, SOURCE))
-    entered = Intelligence.objects.create(
-        organisation=practice,
-        programme=pack.id,
-        criterion=criterion,
-        says=says,
-        note=note,
-        about=about,
-        source=source,
-        tier=tier,
-        subject=subject_of(asked, tier),
-        entered_for=acting,
-        written_by=by.actor,
-    )
-    _record(by, "intelligence.entered", entered, after=_told(entered))
+    if asked.words:
+        refuse(why_not_say(note, NOTE))
+    elif note:
+        raise Refused("No words are kept under this criterion, only the answer.")
+    refuse(why_not_say(source, SOURCE))
+    told, hidden = (answers, {}) if tier == Tier.RESTRICTED else apart(plain, answers)
+    one_after_the_other()
+
+    def keep(tier: str, says: str, reports: Answers, note: str) -> Intelligence:
+        entered = Intelligence.objects.create(
+            organisation=practice,
+            programme=pack.id,
+            criterion=criterion,
+            says=says,
+            reports=reports,
+            note=note,
+            about=about,
+            source=source,
+            tier=tier,
+            subject=subject_of(asked, tier),
+            entered_for=acting,
+            written_by=by.actor,
+        )
+        _record(by, "intelligence.entered", entered, after=_told(entered))
+        return entered
+
+    if hidden:
+        keep(Tier.RESTRICTED, Intelligence.Says.NOT_KNOWN, hidden, "")
+    entered = keep(tier, says, told, note)
+    if tier != Tier.RESTRICTED:
+        lay_over_practice(practice, pack.id)
     return entered
 
 
@@ -73,9 +105,12 @@ def withdraw_intelligence(*, by: Reader, intelligence: Intelligence) -> None:
     """From now on nobody is shown it; it stays on record."""
     if not may_withdraw(by, intelligence):
         raise Refused("Only the organisation that entered this withdraws it.")
+    one_after_the_other()
     if not intelligence.end():
         raise Refused("It was withdrawn before.")
     _record(by, "intelligence.withdrawn", intelligence, before=_told(intelligence))
+    if intelligence.tier != Tier.RESTRICTED:
+        lay_over_practice(intelligence.organisation, intelligence.programme)
 
 
 def known_locally(reader: Reader, practice: str, programme: str) -> list[Intelligence]:

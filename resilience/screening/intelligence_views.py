@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -15,12 +18,17 @@ from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.organisations.finding import with_code
 from resilience.organisations.models import Kind, Organisation
+from resilience.programmes.local import in_force
 from resilience.programmes.packs import available, load
 from resilience.programmes.schema import Criterion, Pack
+from resilience.programmes.settable import SettingsUnfit
 from resilience.screening.intelligence import Intelligence
 from resilience.screening.intelligence_actions import enter_intelligence, withdraw_intelligence
 from resilience.screening.intelligence_forms import IntelligenceForm
 from resilience.screening.intelligence_rules import entered_for, tiers_of
+from resilience.screening.thresholds import local_words
+from resilience.screening.weighing import months_of
+from resilience.screening.wording import day_words
 
 entering = opened_to(may(Right.ENTER_INTELLIGENCE))
 
@@ -41,9 +49,17 @@ def enter(request: HttpRequest, programme: str, code: str, criterion: str) -> Ht
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _entered(told["tier"]))
+            messages.success(request, _entered(told))
             return redirect("screening:practice", programme, practice.code)
-    context = {"practice": practice, "programme": programme, "criterion": asked, "form": form}
+    context = {
+        "practice": practice,
+        "programme": programme,
+        "criterion": asked,
+        "form": form,
+        "rule": local_words(form.criterion),
+        "months": months_of(pack.model_dump(mode="json"), form.criterion),
+        "entered_for": entered_for(reader, practice),
+    }
     return render(request, "screening/enter.html", context)
 
 
@@ -62,10 +78,10 @@ def withdraw(request: HttpRequest, programme: str, code: str, number: int) -> Ht
     return redirect("screening:practice", programme, one.organisation.code)
 
 
-def _entered(tier: str) -> str:
-    if tier == Tier.RESTRICTED:
+def _entered(told: Mapping[str, Any]) -> str:
+    if told["tier"] == Tier.RESTRICTED:
         return "It is recorded. Only the readers named for it can read it."
-    return "It is recorded."
+    return f"It is recorded, and counts in screens of {day_words(told['about'])} and of later days."
 
 
 def _practice(request: HttpRequest, code: str) -> Organisation:
@@ -81,8 +97,16 @@ def _practice(request: HttpRequest, code: str) -> Organisation:
 def _criterion(programme: str, criterion: str) -> tuple[Pack, Criterion]:
     if programme not in available():
         raise Http404
-    pack = load(programme)
+    pack = _in_force(programme)
     found = next((one for one in pack.criteria if one.id == criterion), None)
     if found is None:
         raise Http404
     return pack, found
+
+
+def _in_force(programme: str) -> Pack:
+    """With its local settings; without them where they no longer fit."""
+    try:
+        return in_force(programme)
+    except SettingsUnfit:
+        return load(programme)

@@ -11,16 +11,14 @@ from django.db.models import Q
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.programmes.schema import Signal
+from resilience.programmes.schema import Review, Signal
 from resilience.screening.findings import LETTERS, NOT_KNOWN, RESTRICTED
 from resilience.screening.intelligence import Intelligence as Intelligence  # a table of this room
 from resilience.screening.kept import Kept, KeptQuerySet, Part, PartQuerySet
+from resilience.screening.outcome import IN_ORDER, Outcome
+from resilience.screening.overlaid import OverlaidPractice as OverlaidPractice
 from resilience.screening.sharing import Plain, whole
-from resilience.screening.signals import SIGNALS, Signalling, Signals
-
-SIGNAL_CHOICES = [(signal, signal.replace("_", " ")) for signal in SIGNALS]
-IN_ORDER = ["snapshot", "rank", "-met", "name", "code", "signal", "areas"]
-"""Those to look at first leading, then what practices are filtered by."""
+from resilience.screening.signals import Signalling, Signals
 
 
 class SnapshotQuerySet(KeptQuerySet["Snapshot"]):
@@ -78,6 +76,11 @@ class Snapshot(Kept):
             {criterion["id"]: criterion["domain"] for criterion in self.pack["criteria"]},
         )
 
+    @cached_property
+    def review(self) -> Review:
+        """Who is on the list for review, by the pack as it was."""
+        return Review.model_validate(self.pack["review"])
+
 
 class ScreenedPracticeQuerySet(PartQuerySet["ScreenedPractice"]):
     def visible_to(self, reader: Reader) -> Self:
@@ -85,32 +88,15 @@ class ScreenedPracticeQuerySet(PartQuerySet["ScreenedPractice"]):
         return self.filter(reader.sees(Tier.COMMISSIONER).coded("code"))
 
 
-class ScreenedPractice(Part):
-    """What the screen found for one practice.
-
-    `results` has a letter for each criterion in the pack's order: m, n or u. `areas` is the path
-    /ENG/region/…/commissioner/network/ of the codes it belonged to on the day. `own` holds, by
-    criterion, what its findings say other than `Snapshot.shared`.
-    """
+class ScreenedPractice(Outcome, Part):
+    """What the screen found for one practice."""
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="practices")
-    code = models.CharField(max_length=12)
-    name = models.CharField(max_length=200)
-    areas = models.CharField(max_length=200)
-    area = models.CharField(max_length=64)
-    results = models.CharField(max_length=64)
-    signal = models.CharField(max_length=20, choices=SIGNAL_CHOICES)
-    rank = models.PositiveSmallIntegerField()
-    met = models.PositiveSmallIntegerField()
-    not_met = models.PositiveSmallIntegerField()
-    not_known = models.PositiveSmallIntegerField()
-    for_review = models.BooleanField()
-    own = models.JSONField()
 
     objects = ScreenedPracticeQuerySet.as_manager()
 
     class Meta(Part.Meta):
-        ordering = ["rank", "-met", "name", "code"]
+        ordering = IN_ORDER[1:5]
         constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="screened_once")]
         # A page of a grid is found in an index alone: in order, with all that one filters by.
         indexes = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from resilience.screening.findings import MET
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
+from resilience.screening.months import months_later
 from resilience.screening.queries import results_of
 
 SIGNALS = {
@@ -82,7 +82,4 @@ def reasons(
 
 def next_review(snapshot: Snapshot) -> date:
     """When the list is to be looked at again: so many months after the day of the screen."""
-    months = snapshot.pack["review"]["every_months"]
-    year, month = divmod(snapshot.as_at.year * 12 + snapshot.as_at.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(snapshot.as_at.day, last))
+    return months_later(snapshot.as_at, snapshot.pack["review"]["every_months"])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.look import asked
 from resilience.screening.actions import ENGLAND
 from resilience.screening.findings import NOT_KNOWN, RESULTS
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
+from resilience.screening.practices import Practices
+from resilience.screening.sight import Sight
 
 PAGE = 50
 COUNTS_KEPT = 256
@@ -49,76 +50,58 @@ class Known:
         return not (self.met or self.not_met)
 
 
-def practices_of(
-    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = "", order: str = "first"
-) -> QuerySet[ScreenedPractice]:
-    """Practices of an area that a reader may see, with a signal, in an order; an unknown order is
-    the first one."""
-    found = _narrowed(seen_by(snapshot, reader), area, signal)
-    return found.order_by(*ORDERS.get(order, ORDERS["first"]))
-
-
-def seen_by(snapshot: Snapshot, reader: Reader) -> QuerySet[ScreenedPractice]:
-    """The practices of a snapshot that a reader may see."""
-    return snapshot.practices.all().visible_to(reader)
-
-
-def for_review(
-    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = ""
-) -> QuerySet[ScreenedPractice]:
-    """The list for review, those to look at first leading."""
-    return practices_of(snapshot, reader, area, signal).filter(for_review=True)
-
-
-def for_review_count(
-    snapshot: Snapshot, reader: Reader, area: str = "", signal: str = ""
-) -> int | None:
-    """How many are on the list of somebody who sees every practice; None for anybody else, of whom
-    it has to be asked each time. No query while it is kept."""
-    if not reader.sees(Tier.COMMISSIONER).everywhere:
-        return None
-    return _for_review_count(snapshot.pk, snapshot.key, area, signal)
-
-
-@lru_cache(COUNTS_KEPT)
-def _for_review_count(pk: int, key: str, area: str, signal: str) -> int:
-    practices = ScreenedPractice.objects.filter(snapshot=pk, for_review=True)
-    return _narrowed(practices, area, signal).count()
-
-
-def _narrowed(
-    practices: QuerySet[ScreenedPractice], area: str, signal: str
-) -> QuerySet[ScreenedPractice]:
+def narrowed(practices: Practices, area: str = "", signal: str = "") -> Practices:
+    """Those of an area, with a signal."""
     if area and area != ENGLAND:
         practices = practices.filter(areas__contains=f"/{area}/")
     return practices.filter(signal=signal) if signal else practices
 
 
+def for_review(sight: Sight, area: str = "", signal: str = "") -> Practices:
+    """The list for review, those to look at first leading."""
+    return narrowed(sight.practices, area, signal).filter(for_review=True)
+
+
+def for_review_count(sight: Sight, area: str = "", signal: str = "") -> int | None:
+    """How many are on the list of somebody who sees every practice; None for anybody else, of whom
+    it has to be asked each time. No query while it is kept."""
+    reader, snapshot = sight.reader, sight.snapshot
+    if reader is None or not reader.sees(Tier.COMMISSIONER).everywhere:
+        return None
+    inside = [one for one in sight.over if f"/{area or ENGLAND}/" in one.areas]
+    joined = sum(one.listed and one.signal == (signal or one.signal) for one in inside)
+    left = sum(
+        one.listed_before and one.signal_before == (signal or one.signal_before) for one in inside
+    )
+    return _for_review_count(snapshot.pk, snapshot.key, area, signal) + joined - left
+
+
+@lru_cache(COUNTS_KEPT)
+def _for_review_count(pk: int, key: str, area: str, signal: str) -> int:
+    kept = ScreenedPractice.objects.filter(snapshot=pk, for_review=True)
+    return narrowed(Practices(Snapshot(pk=pk), kept, None), area, signal).count()
+
+
 def page_of(
-    practices: QuerySet[ScreenedPractice],
-    request: HttpRequest,
-    *,
-    count: int | None = None,
-    whole: bool = False,
+    practices: Practices, request: HttpRequest, *, count: int | None = None, whole: bool = False
 ) -> Page[Any]:
     """One page of practices: a dict of what a grid shows for each, or the whole practice.
 
     Which ones is found in an index alone; only they are then read. Two queries, three when nobody
     knows how many there are.
     """
-    paginator = Paginator(practices.values_list("pk", flat=True), PAGE)
-    if count is not None:
-        paginator.count = count
+    paginator = Paginator(practices.keys(), PAGE)
+    paginator.count = practices.count() if count is None else count
     page = asked.page_of(request, paginator)
-    keys = list(page.object_list)
-    if whole:
-        found = practices.filter(pk__in=keys).order_by()
-        rows: dict[int, Any] = {practice.pk: practice for practice in found}
-    else:
-        found_rows = ScreenedPractice.objects.filter(pk__in=keys).values("pk", *GRID)
-        rows = {row["pk"]: row for row in found_rows}
-    page.object_list = [rows[key] for key in keys]
+    codes = [code for code, *_ in page.object_list]
+    rows: Mapping[str, Any] = practices.of(codes) if whole else dict(_grid(practices, codes))
+    page.object_list = [rows[code] for code in codes]
     return page
+
+
+def _grid(practices: Practices, codes: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for code, *others in practices.filter(code__in=codes).sorted("code").values(*GRID):
+        yield code, dict(zip(GRID, (code, *others), strict=True))
 
 
 def known(snapshot: Snapshot, area: ScreenedArea) -> list[Known]:

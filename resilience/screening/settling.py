@@ -63,5 +63,5 @@ def finding_of(
         figure.release,
         figure.line,
         figure.note,
-        comparison,
+        comparison=comparison,
     )

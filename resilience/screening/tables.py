@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
 from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.screening.changes import Change
 from resilience.screening.exports import RESULT_COLUMNS, Row, results
 from resilience.screening.findings import RESTRICTED
-from resilience.screening.intelligence import Intelligence
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
+from resilience.screening.practices import Practices
 from resilience.screening.presenting import reasons
-from resilience.screening.queries import GRID, Known, results_of
+from resilience.screening.queries import Known, results_of
 from resilience.screening.signals import SIGNALS
 from resilience.screening.snapshots import areas_of
+from resilience.screening.standing import Standing
 from resilience.screening.thresholds import indicators_of
 
 Table = tuple[Sequence[str], Iterable[Row]]
@@ -46,31 +45,30 @@ def known(found: Iterable[Known]) -> Table:
     return columns, rows
 
 
-def practices(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
+def practices(snapshot: Snapshot, found: Practices) -> Table:
     """One row for each practice, with a column for each criterion."""
     criteria = [criterion["id"] for criterion in snapshot.pack["criteria"]]
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
     def rows() -> Iterator[Row]:
         names = areas_of(snapshot).names()
-        for row in found.values(*GRID).iterator(chunk_size=2_000):
-            letters = results_of(snapshot, row["results"])
+        for one in found.slim():
             yield (
-                row
-                | {"practice": row["code"], "area_name": names.get(row["area"], "")}
-                | dict(zip(criteria, letters, strict=True))
+                _named(one, columns[1:3] + columns[4:])
+                | {"practice": one.code, "area_name": names.get(one.area, "")}
+                | dict(zip(criteria, results_of(snapshot, one.results), strict=True))
             )
 
     return (*columns, *criteria), rows()
 
 
-def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
+def for_review(snapshot: Snapshot, found: Practices) -> Table:
     """The list for review, each practice with the criteria it met and why."""
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
     def rows() -> Iterator[Row]:
         names = areas_of(snapshot).names()
-        for one, met in reasons(snapshot, found.iterator(chunk_size=1_000)):
+        for one, met in reasons(snapshot, found):
             yield _named(one, columns[1:3] + columns[4:]) | {
                 "practice": one.code,
                 "area_name": names.get(one.area, ""),
@@ -81,7 +79,7 @@ def for_review(snapshot: Snapshot, found: QuerySet[ScreenedPractice]) -> Table:
     return (*columns, "criteria_met", "reasons"), rows()
 
 
-def every_result(snapshot: Snapshot, found: QuerySet[ScreenedPractice], said: Contexts) -> Table:
+def every_result(snapshot: Snapshot, found: Iterable[ScreenedPractice], said: Contexts) -> Table:
     """One row for each practice and criterion, with the reason, where it comes from, and what the
     practice says of the figure."""
     asked = {c["id"]: indicators_of(c["rule"]) for c in snapshot.pack["criteria"]}
@@ -116,12 +114,19 @@ def changes(found: Iterable[Change]) -> Table:
     return (*columns, *more), rows()
 
 
-def local(found: Iterable[Intelligence]) -> Table:
-    """What is known locally of a practice, as far as its reader may see it."""
-    columns = ("practice", "criterion", "says", "note", "about", "source", "tier", "entered_for")
+def local(found: Iterable[Standing]) -> Table:
+    """What is known locally of a practice, as far as its reader may see it, and how it counts."""
+    entered = ("criterion", "note", "about", "source", "tier")
+    columns = ("practice", *entered, "says", "answers", "entered_for", "in_this_screen")
     rows = (
-        _named(one, columns[1:7])
-        | {"practice": one.organisation.code, "entered_for": one.entered_for.name}
+        _named(one.entry, entered)
+        | {
+            "practice": one.entry.organisation.code,
+            "says": one.says,
+            "answers": "; ".join(one.answers),
+            "entered_for": one.entry.entered_for.name,
+            "in_this_screen": one.stands,
+        }
         for one in found
     )
     return columns, rows

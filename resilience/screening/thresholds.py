@@ -7,6 +7,7 @@ from typing import Any
 
 from resilience.evidence.indicators import Indicator
 from resilience.organisations.models import Kind
+from resilience.screening.answers import labels_of
 from resilience.screening.wording import limit_words
 
 Rule = Mapping[str, Any]
@@ -22,6 +23,26 @@ def rule_words(rule: Rule, indicators: Mapping[str, Indicator]) -> str:
             return _flags(rule, indicators)
         case _:
             return f"{_title(rule['indicator'], indicators)}: met when {_when(rule, indicators)}."
+
+
+def local_words(criterion: Rule) -> str:
+    """'Entered locally: met when 1 or more are reported as GP posts that are vacant.'"""
+    rule = criterion.get("local") or {"type": "says"}
+    if rule["type"] == "says":
+        return ""
+    report = next(one for one in criterion["reports"] if one["id"] == rule["report"])
+    asked = f"“{report['label']}”"
+    match rule["type"]:
+        case "number":
+            least = rule["number_at_least"]
+            return f"Entered locally: met when {asked} is answered with {least} or more."
+        case "bodies":
+            least = rule["bodies_at_least"]
+            bodies = "one body is" if least == 1 else f"{least} different bodies are"
+            return f"Entered locally: met when {bodies} named under {asked}, or more."
+    labels = labels_of(report)
+    when = " or ".join(labels[value] for value in rule["met_when"])
+    return f"Entered locally: met when {asked} is answered with: {when}."
 
 
 def indicators_of(rule: Rule | None) -> list[str]:

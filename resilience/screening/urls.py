@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.screening import intelligence_views, views
+from resilience.screening import intelligence_views, practice_views, views
 
 app_name = "screening"
 urlpatterns = [
     path("screening/", views.programmes, name="programmes"),
     path("screening/<slug:programme>/", views.england, name="england"),
     path("screening/<slug:programme>/areas/<str:code>/", views.area, name="area"),
-    path("screening/<slug:programme>/practices/<str:code>/", views.practice, name="practice"),
+    path(
+        "screening/<slug:programme>/practices/<str:code>/", practice_views.practice, name="practice"
+    ),
     path(
         "screening/<slug:programme>/practices/<str:code>/local/<str:criterion>/",
         intelligence_views.enter,

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from resilience.accounts.access import reader_of
 from resilience.accounts.reader import Reader
-from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
-from resilience.evidence.opened import figures_at
 from resilience.look import asked
-from resilience.look.downloads import csv_file
-from resilience.organisations.models import Organisation
-from resilience.profiles.context import Contexts, contexts
-from resilience.profiles.models import Context
+from resilience.profiles.context import contexts
 from resilience.screening import changes as change
 from resilience.screening import queries, tables
 from resilience.screening.access import screening_results
 from resilience.screening.actions import ENGLAND
 from resilience.screening.addresses import address
 from resilience.screening.days import on_a_snapshot
-from resilience.screening.explained import explain, list_size
-from resilience.screening.intelligence_actions import known_locally
-from resilience.screening.intelligence_rules import may_withdraw
-from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
+from resilience.screening.framing import download, shown
+from resilience.screening.models import ScreenedArea, Snapshot
+from resilience.screening.practices import Practices
 from resilience.screening.presenting import (
-    LEVELS,
     SIGNALS,
     grid_columns,
     grid_rows,
@@ -41,10 +31,10 @@ from resilience.screening.presenting import (
     reasons,
     signal_counts,
 )
-from resilience.screening.seeing import who_sees_area, who_sees_practice
-from resilience.screening.snapshots import areas_of, areas_seen
+from resilience.screening.seeing import who_sees_area
+from resilience.screening.sight import Sight
+from resilience.screening.snapshots import areas_of
 from resilience.screening.snapshots import programmes as programmes_screened
-from resilience.screening.thresholds import indicators_of
 
 
 @screening_results
@@ -56,98 +46,62 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
 @on_a_snapshot
 def england(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """England, region by region; for who does not see all of it, what they do see."""
-    reader = reader_of(request)
-    seen = areas_seen(snapshot, reader)
-    if seen.get(ENGLAND):
-        return _area(request, snapshot, ENGLAND)
-    areas = seen.roots()
-    practices = [] if areas else list(queries.practices_of(snapshot, reader, order="name"))
+    sight = Sight(snapshot, reader_of(request))
+    if sight.areas.get(ENGLAND):
+        return _area(request, sight, ENGLAND)
+    areas = sight.areas.roots()
+    practices = [] if areas else list(sight.practices.sorted(*queries.ORDERS["name"]))
     match areas, practices:
         case [one], _:
             return redirect(address(snapshot, "area", one.code))
         case _, [one]:
             return redirect(address(snapshot, "practice", one.code))
-    seers = who_sees_area(ENGLAND, reader.day)
+    seers = who_sees_area(ENGLAND, reader_of(request).day)
     counted = [(one, signal_counts(one)) for one in areas]
     context = {"areas": counted, "practices": practices, "seers": seers}
-    return _page(request, "screening/yours.html", snapshot, context)
+    return shown(request, "screening/yours.html", sight, context)
 
 
 @on_a_snapshot
 def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     """An area of any level: the areas below it and its practices."""
-    return _area(request, snapshot, code)
-
-
-@on_a_snapshot
-def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
-    """One practice with every criterion, its reason and its source."""
-    reader = reader_of(request)
-    found = get_object_or_404(queries.seen_by(snapshot, reader), code=code)
-    wanted = asked.one_of(request, "format", ("csv", "local"))
-    said = contexts(reader, [code])
-    if wanted == "csv":
-        one = snapshot.practices.filter(pk=found.pk)
-        return _download(snapshot, tables.every_result(snapshot, one, said), code)
-    known = known_locally(reader, code, snapshot.programme)
-    if wanted == "local":
-        return _download(snapshot, tables.local(known), code, "known locally")
-    place = Organisation.objects.get(code=code)
-    figures = figures_at(settings.RESILIENCE_HOME)
-    history = figures.history(code, until=snapshot.as_at)
-    earlier = change.previous(snapshot)
-    context = {
-        "practice": found,
-        "trail": areas_of(snapshot).along(found.areas),
-        "open": {area.code for area in areas_seen(snapshot, reader)},
-        "list_size": list_size(history),
-        "domains": explain(snapshot, found, figures, history),
-        "earlier": earlier,
-        "change": change.compare_practice(earlier, found) if earlier else None,
-        "said": _said(snapshot, found, said),
-        "known": known,
-        "to_withdraw": {one.pk for one in known if may_withdraw(reader, one)},
-        "may_enter": reader.may(Right.ENTER_INTELLIGENCE).holds(place),
-        "seers": who_sees_practice(place, known, reader.day),
-    }
-    return _page(request, "screening/practice.html", snapshot, context)
+    return _area(request, Sight(snapshot, reader_of(request)), code)
 
 
 @on_a_snapshot
 def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """The list for review, all of it or of one area or signal."""
     chosen, signal = request.GET.get("area", ""), _signal(request)
-    reader = reader_of(request)
-    seen = areas_seen(snapshot, reader)
-    place = _chosen(snapshot, reader, chosen) if chosen else None
-    found = queries.for_review(snapshot, reader, chosen, signal)
+    sight = Sight(snapshot, reader_of(request))
+    place = _chosen(sight, chosen) if chosen else None
+    found = queries.for_review(sight, chosen, signal)
     if asked.one_of(request, "format", ("csv",)):
-        return _download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
-    count = queries.for_review_count(snapshot, reader, chosen, signal)
+        return download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
+    count = queries.for_review_count(sight, chosen, signal)
     page = queries.page_of(found, request, count=count, whole=True)
     context = {
         "place": place,
         "signal": signal,
         "page": page,
         "rows": reasons(snapshot, page),
-        "areas": seen.by_level(snapshot.pack["structure"]["levels"]),
-        "everywhere": bool(seen.get(ENGLAND)),
+        "areas": sight.areas.by_level(snapshot.pack["structure"]["levels"]),
+        "everywhere": bool(sight.areas.get(ENGLAND)),
         "names": areas_of(snapshot).names(),
         "next_review": next_review(snapshot),
-        "seers": who_sees_area(chosen or ENGLAND, reader.day),
+        "seers": who_sees_area(chosen or ENGLAND, reader_of(request).day),
     }
-    return _page(request, "screening/review.html", snapshot, context)
+    return shown(request, "screening/review.html", sight, context)
 
 
 @on_a_snapshot
 def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """Who is new on the list for review since the snapshot before, who left it, and why."""
-    earlier = change.previous(snapshot)
-    reader = reader_of(request)
-    moved = change.moves(earlier, snapshot, reader) if earlier else []
+    earlier, reader = change.previous(snapshot), reader_of(request)
+    sight = Sight(snapshot, reader)
+    moved = change.moves(Sight(earlier, reader), sight) if earlier else []
     if asked.one_of(request, "format", ("csv",)):
-        found = change.explain(snapshot, moved) if earlier else ()
-        return _download(snapshot, tables.changes(found), "changes")
+        found = change.explain(sight, moved) if earlier else ()
+        return download(snapshot, tables.changes(found), "changes")
     status = asked.one_of(request, "status", change.STATUSES)
     counts = {each: sum(move.status == each for move in moved) for each in change.STATUSES}
     if status:
@@ -159,41 +113,27 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "changed": [(each, each[:1].upper() + each[1:], counts[each]) for each in counts],
         "status": status,
         "page": page,
-        "rows": list(change.explain(snapshot, page)) if earlier else [],
+        "rows": list(change.explain(sight, page)) if earlier else [],
         "seers": who_sees_area(ENGLAND, reader.day),
     }
-    return _page(request, "screening/changes.html", snapshot, context)
+    return shown(request, "screening/changes.html", sight, context)
 
 
-def _said(
-    snapshot: Snapshot, practice: ScreenedPractice, said: Contexts
-) -> dict[str, list[Context]]:
-    """What a practice says of the figures that its criteria ask for, by criterion."""
-    return {
-        one["id"]: said.beside(
-            practice.code,
-            indicators_of(one["rule"]),
-            practice.finding(one["id"]).get("period", ""),
-        )
-        for one in snapshot.pack["criteria"]
-    }
-
-
-def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
-    reader = reader_of(request)
-    place = _found(snapshot, reader, code)
+def _area(request: HttpRequest, sight: Sight, code: str) -> HttpResponseBase:
+    snapshot, reader = sight.snapshot, reader_of(request)
+    place = sight.areas.get(code)
+    if place is None:
+        raise Http404
     signal, order = _signal(request), asked.one_of(request, "sort", queries.ORDERS) or "first"
-    found = queries.practices_of(snapshot, reader, code, signal, order)
+    found = queries.narrowed(sight.practices, code, signal).sorted(*queries.ORDERS[order])
     if asked.one_of(request, "format", ("csv",)):
         which = asked.one_of(request, "table", TABLES)
-        table = _table_of(snapshot, reader, place, found, which)
-        return _download(snapshot, table, place.name, which)
-    seen = areas_seen(snapshot, reader)
-    below = seen.below(code)
+        return download(snapshot, _table_of(sight, reader, place, found, which), place.name, which)
+    below = sight.areas.below(code)
     named = reader.sees(Tier.COMMISSIONER)
     context = {
         "place": place,
-        "above": seen.above(place),
+        "above": sight.areas.above(place),
         "named": bool(named),
         "counts": signal_counts(place),
         "below": [(one, signal_counts(one)) for one in below],
@@ -213,22 +153,19 @@ def _area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBa
             "columns": grid_columns(snapshot),
             "rows": grid_rows(snapshot, page, partial(address, snapshot)),
         }
-    return _page(request, "screening/area.html", snapshot, context)
+    return shown(request, "screening/area.html", sight, context)
 
 
 TABLES = ("practices", "areas", "known", "results")
 
 
 def _table_of(
-    snapshot: Snapshot,
-    reader: Reader,
-    place: ScreenedArea,
-    found: QuerySet[ScreenedPractice],
-    which: str,
+    sight: Sight, reader: Reader, place: ScreenedArea, found: Practices, which: str
 ) -> tables.Table:
+    snapshot = sight.snapshot
     match which:
         case "areas":
-            return tables.areas(areas_seen(snapshot, reader).below(place.code))
+            return tables.areas(sight.areas.below(place.code))
         case "known":
             return tables.known(queries.known(snapshot, place))
         case "results":
@@ -237,16 +174,9 @@ def _table_of(
             return tables.practices(snapshot, found)
 
 
-def _found(snapshot: Snapshot, reader: Reader, code: str) -> ScreenedArea:
-    found = areas_seen(snapshot, reader).get(code)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _chosen(snapshot: Snapshot, reader: Reader, code: str) -> ScreenedArea:
+def _chosen(sight: Sight, code: str) -> ScreenedArea:
     """The area of `?area=QHM`."""
-    found = areas_seen(snapshot, reader).get(code)
+    found = sight.areas.get(code)
     if found is None:
         told = "It takes the code of an area that practices of this screen belong to, like ENG."
         raise asked.NotUnderstood("area", code, told)
@@ -255,29 +185,3 @@ def _chosen(snapshot: Snapshot, reader: Reader, code: str) -> ScreenedArea:
 
 def _signal(request: HttpRequest) -> str:
     return asked.one_of(request, "signal", SIGNALS)
-
-
-def _download(snapshot: Snapshot, table: tables.Table, *name: str) -> HttpResponseBase:
-    columns, rows = table
-    return csv_file([snapshot.programme, snapshot.as_at, *name], columns, rows)
-
-
-def _page(
-    request: HttpRequest, template: str, snapshot: Snapshot, context: dict[str, Any]
-) -> HttpResponseBase:
-    """A page that says which programme and day it is of; `to` makes addresses of the same day."""
-    shared = {
-        "snapshot": snapshot,
-        "pack": snapshot.pack,
-        "words": SIGNALS,
-        "levels": LEVELS,
-        "to": partial(address, snapshot),
-        "steps": partial(_steps, snapshot),
-        "open_england": bool(areas_seen(snapshot, reader_of(request)).get(ENGLAND)),
-    }
-    return render(request, template, shared | context)
-
-
-def _steps(snapshot: Snapshot, areas: list[ScreenedArea]) -> list[dict[str, str]]:
-    """The way up, as breadcrumbs."""
-    return [{"href": address(snapshot, "area", area.code), "text": area.name} for area in areas]

@@ -56,6 +56,8 @@ def somebody(snapshot):
 def enters(by: Reader, criterion: str = USUAL, **other) -> Intelligence:
     practice = Organisation.objects.get(code="A81001")
     told = {"says": "met", "note": NOTE, "about": DAY, "source": "a visit"} | other
+    if criterion == ABOUT_A_PERSON:  # of which no words are kept, only yes or no
+        told |= {"note": "", "reports": {"concern": "yes"}}
     return enter_intelligence(by=by, practice=practice, pack=PACK, criterion=criterion, **told)
 
 

@@ -35,7 +35,7 @@ def test_results_as_json(small, capsys):
     rows = json.loads(out)
     assert (code, err, len(rows)) == (0, "", 40 * 16)
     named = ["practice", "criterion", "result", "value", "reason", "source", "period"]
-    assert all(list(row) == [*named, "file", "line"] for row in rows)
+    assert all(list(row) == [*named, "file", "line", "also_known"] for row in rows)
     found = {(row["practice"], row["criterion"]): row for row in rows}
     assert found["A81001", "GC11"]["result"] == "met"
     assert found["A81001", "GC11"]["value"] == 60.0

@@ -143,7 +143,7 @@ def planted(snapshot):
     writer = reader(person("commissioner", "00K"))
     enters(writer, note=KNOWN)
     enters(writer, note=NOTED, tier="deliberation")
-    enters(writer, ABOUT_A_PERSON, note=ABOUT)
+    enters(writer, ABOUT_A_PERSON, source=ABOUT)
     enters(lead, PARTLY, note=ILL, tier="restricted")
     return snapshot
 

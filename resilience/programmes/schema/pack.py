@@ -8,7 +8,8 @@ import json
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from resilience.programmes.schema.asking import Asking
 from resilience.programmes.schema.clocks import Clock
@@ -24,6 +25,7 @@ from resilience.programmes.schema.parts import (
     Table,
     Text,
 )
+from resilience.programmes.schema.reports import LocalRule, Report, why_unfit
 from resilience.programmes.schema.rules import Rule
 from resilience.programmes.schema.signal import Review, Signal
 
@@ -69,6 +71,20 @@ class Criterion(Table):
     needs: Text
     """What would make it known where it is not."""
     rule: Rule | None = None
+    reports: Annotated[tuple[Report, ...], Field(strict=False)] = ()
+    """What is asked of whoever enters what is known locally."""
+    local: LocalRule | None = None
+    """How what they entered is weighed; without it what they say of the criterion counts."""
+    words: bool = True
+    """Whether a note in free words is kept beside the answers."""
+
+    @field_validator("local")
+    @classmethod
+    def _reads_its_reports(cls, rule: LocalRule | None, info: ValidationInfo) -> LocalRule | None:
+        """A rule that reads what is not asked would leave every entry without effect."""
+        if why := why_unfit(rule, info.data.get("reports", ())):
+            raise PydanticCustomError("reports", "{why}", {"why": why})
+        return rule
 
 
 class Pack(Table):
