@@ -15,12 +15,13 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.clock_words import ClockTold, next_due
 from resilience.cases.models import Case, CasePractice
 from resilience.cases.models.case import CaseQuerySet
-from resilience.cases.states import STATES, Waits
+from resilience.cases.states import OPEN, STATES, Waits
 from resilience.look import asked
 from resilience.organisations.models import Ancestor
 from resilience.programmes.packs import available, load
 
 WAITS = {
+    "open": "Open",
     "team": "Waits for the local team",
     "practice": "Waits for the practice",
     "closed": "Closed",
@@ -188,6 +189,8 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def _states(waits: str) -> list[str]:
+    if waits == "open":
+        return list(OPEN)
     on = Waits.NOBODY if waits == "closed" else Waits(waits)
     return [name for name, state in STATES.items() if state.waits_on == on]
 

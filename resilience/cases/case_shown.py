@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -136,6 +137,25 @@ class Shown:
     @cached_property
     def steps(self) -> list[tuple[Step, str]]:
         return steps_for(self.case, self.reader)
+
+    @property
+    def open_steps(self) -> list[Step]:
+        return [step for step, why in self.steps if not why]
+
+    @property
+    def refused_steps(self) -> list[tuple[Step, str]]:
+        return [(step, why) for step, why in self.steps if why]
+
+    @cached_property
+    def main_step(self) -> Step | None:
+        """The step that does what is owed first, or what the practice is waited for."""
+        running = [one for one in self.case.clocks.all() if not (one.stopped or one.ended)]
+        for clock in sorted(running, key=lambda one: one.due or date.max):
+            for step in self.open_steps:
+                if step.event in clock.rule.stops:
+                    return step
+        waited_for = self.ours and self.case.standing.waits_on == Waits.PRACTICE
+        return self.open_steps[0] if waited_for and self.open_steps else None
 
     @cached_property
     def may_support(self) -> bool:

@@ -35,11 +35,13 @@ def told(clock: CaseClock, day: date, *, to_the_practice: bool) -> ClockTold | N
     if standing is None:
         return None
     rule, due = clock.rule, clock.due_as_at(day)
-    what = f"You will {rule.promise}" if to_the_practice else rule.title
+    stopped = clock.stopped if clock.stopped is not None and clock.stopped <= day else None
+    what = rule.title
+    if to_the_practice:
+        what = f"You {'were to' if stopped else 'will'} {rule.promise}"
     waits = list(clock.waits.all())
     if standing == "paused" or due is None:
         return ClockTold(what, _waiting(waits), WAITS)
-    stopped = clock.stopped if clock.stopped is not None and clock.stopped <= day else None
     if stopped is not None:
         tag = IN_TIME if standing == "met" else LATE
         when = f"Done on {written(stopped)}. It was due by {written(due)}."
