@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
+from resilience.accounts.held import forget_old_held_forms
 from resilience.audit.heads import heads_file
 from resilience.audit.sealing import seal
 from resilience.notices.sending import NotSent, send_dailies, send_singles
@@ -65,9 +66,14 @@ def _clear_sessions(now: datetime, stopping: Stopping) -> None:
     UserSession.objects.filter(created_at__lt=old).exclude(session_key__in=kept).delete()
 
 
+def _forget_held_forms(now: datetime, stopping: Stopping) -> None:
+    forget_old_held_forms(now)
+
+
 JOBS = (
     Job("sending e-mails", timedelta(seconds=10), _singles),
     Job("sending the daily e-mail", timedelta(minutes=1), _dailies),
     Job("sealing the record", timedelta(minutes=1), _seal),
     Job("clearing old sessions", timedelta(hours=1), _clear_sessions),
+    Job("forgetting forms kept for a day", timedelta(hours=1), _forget_held_forms),
 )

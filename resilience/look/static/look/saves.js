@@ -5,6 +5,7 @@
 const EVERY = 5000;
 const LONGEST = 60000;
 const NO_CONNECTION = "Not saved: no connection. Keep this page open.";
+const NOT_SO = "Not saved yet: press the button, which says what is to be mended.";
 const NO_ANSWER = "Not saved: the service could not take it. Keep this page open.";
 
 function saves(form) {
@@ -16,7 +17,7 @@ function saves(form) {
   form.append(said);
 
   let changes = 0; // made since the page came
-  let saved = 0; // of them
+  let settled = 0; // of them: saved, or not to be sent again as they are
   let wait = EVERY;
   let timer = null;
   let sending = null;
@@ -64,7 +65,7 @@ function saves(form) {
     const token = answer.headers.get("X-CSRF-Token");
     if (answer.status === 204) {
       if (version) version.value = answer.headers.get("X-Version");
-      [saved, wait, failing] = [these, EVERY, false];
+      [settled, wait, failing] = [these, EVERY, false];
       const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
       say(`Saved at ${time}`);
     } else if (answer.status === 403 && token && again) {
@@ -73,6 +74,10 @@ function saves(form) {
     } else if (answer.status === 401) {
       const text = await answer.text();
       if (!said.textContent.startsWith(text)) fail(`${text} `, signIn(answer.headers.get("X-Sign-In")));
+    } else if (answer.status === 422) {
+      settled = these;
+      fail((await answer.text()) || NOT_SO);
+      wait = EVERY;
     } else if (answer.status === 409) {
       stopped = true;
       fail(await answer.text());
@@ -83,12 +88,12 @@ function saves(form) {
   }
 
   function save(leaving = false) {
-    if (sending || stopped || submitting || changes === saved) return;
+    if (sending || stopped || submitting || changes === settled) return;
     window.clearTimeout(timer);
     timer = null;
     sending = attempt(leaving, true).finally(() => {
       sending = null;
-      if (changes !== saved) soon();
+      if (changes !== settled) soon();
     });
   }
 
@@ -118,7 +123,7 @@ function saves(form) {
   });
   window.addEventListener("pageshow", () => { submitting = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (failing && changes !== saved && !submitting) event.preventDefault();
+    if (failing && !submitting) event.preventDefault();
   });
 }
 
