@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from resilience.profiles.models import Context
 from resilience.programmes.packs import load
 from resilience.programmes.schema import Criterion, Pack
 from resilience.screening.intelligence_actions import enter_intelligence
+from resilience.screening.models import Snapshot
 
 CONTEXTS = [
     (
@@ -31,36 +33,47 @@ CONTEXTS = [
         "One partner is on a sabbatical until the autumn; a locum covers three days a week.",
     ),
 ]
-KNOWN = [
+KNOWN: list[tuple[Role, Tier, str, dict[str, Any], str, str, str]] = [
     (
         Role.COMMISSIONER,
         Tier.COMMISSIONER,
-        "met",
+        "concerned",
+        {"concerned": ["commissioner", "lmc"]},
+        "",
         "Two of three partners have told us that they will retire within two years.",
         "a visit to the practice",
     ),
     (
         Role.PRACTICE_LEAD,
         Tier.COMMISSIONER,
-        "not_met",
-        "A salaried GP has agreed to become a partner from October.",
+        "vacancies",
+        {"vacancies": "1.5", "sessions": "12", "nature": "long_term", "since": "last spring"},
+        "",
+        "A salaried GP has agreed to become a partner; two posts are advertised.",
         "the partners' meeting",
+    ),
+    (
+        Role.LMC_OFFICER,
+        Tier.COMMISSIONER,
+        "vacancies",
+        {"vacancies": "0"},
+        "",
+        "Both posts were filled, as far as the committee knows.",
+        "the committee's meeting",
     ),
     (
         Role.RESILIENCE_LEAD,
         Tier.DELIBERATION,
+        "change",
+        {"change": "merger"},
         "not_known",
         "To be weighed with two other practices of the same town before anything is offered.",
         "the local team's discussion",
     ),
-    (
-        Role.COMMISSIONER,
-        Tier.RESTRICTED,
-        "not_known",
-        "A concern was passed to the team that looks into them; no outcome is known.",
-        "a letter",
-    ),
+    (Role.COMMISSIONER, Tier.RESTRICTED, "concern", {"concern": "no"}, "", "", "a letter"),
 ]
+"""Who says it, for whose eyes, under which question, the answers, what it says of the criterion
+where the pack does not read that from them, a note, and from where it is known."""
 
 
 @transaction.atomic
@@ -75,17 +88,18 @@ def tell(programmes: Iterable[str], day: date) -> int:
     for indicator, tier, text in CONTEXTS:
         add_context(by=lead, practice=practice, indicator=indicator, text=text, tier=tier)
     told = [(pack, known) for pack in map(load, programmes) for known in KNOWN]
-    for pack, (role, tier, says, note, source) in told:
+    for pack, (role, tier, question, reports, says, note, source) in told:
         enter_intelligence(
             by=people[role],
             practice=practice,
             pack=pack,
-            criterion=_criterion(pack, tier).id,
+            criterion=_asking(pack, question).id,
             says=says,
             note=note,
-            about=day - timedelta(days=10),
+            about=_screened(pack, day) - timedelta(days=10),
             source=source,
             tier=tier,
+            reports=reports,
         )
     reader = people[Role.RESILIENCE_LEAD].memberships[0]
     name_reader(
@@ -98,8 +112,12 @@ def tell(programmes: Iterable[str], day: date) -> int:
     return len(CONTEXTS) + len(told)
 
 
-def _criterion(pack: Pack, tier: Tier) -> Criterion:
-    """The first criterion that people judge or, for what is restricted, that is about a person."""
-    restricted = tier == Tier.RESTRICTED
-    judged = (one for one in pack.criteria if one.kind != "measured" and not one.restricted_part)
-    return next(one for one in judged if one.restricted == restricted)
+def _screened(pack: Pack, day: date) -> date:
+    """The last day the programme was screened for, so that what is said counts there."""
+    last = Snapshot.objects.filter(programme=pack.id, as_at__lte=day).first()
+    return last.as_at if last else day
+
+
+def _asking(pack: Pack, question: str) -> Criterion:
+    """The criterion that asks a question."""
+    return next(one for one in pack.criteria if question in [asked.id for asked in one.reports])

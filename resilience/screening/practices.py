@@ -50,7 +50,7 @@ class Practices:
         together = kept.union(self.laid.order_by().values_list(*theirs), all=True)
         return together.order_by(*self.order)
 
-    def keys(self) -> QuerySet[Any, tuple[Any, ...]]:
+    def codes(self) -> QuerySet[Any, tuple[Any, ...]]:
         """The code of each first, with what they are ordered by: found in an index alone."""
         names = ("code", *(name.removeprefix("-") for name in self.order))
         return self.values(*dict.fromkeys(names))

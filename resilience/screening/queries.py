@@ -90,7 +90,7 @@ def page_of(
     Which ones is found in an index alone; only they are then read. Two queries, three when nobody
     knows how many there are.
     """
-    paginator = Paginator(practices.keys(), PAGE)
+    paginator = Paginator(practices.codes(), PAGE)
     paginator.count = practices.count() if count is None else count
     page = asked.page_of(request, paginator)
     codes = [code for code, *_ in page.object_list]
