@@ -1,26 +1,21 @@
-"""What waits for somebody: how a room says so. Each has a table of kinds of work in its `work.py`;
-the page "My work" shows them all."""
+"""What waits for somebody: how a room says so. Each room with work has a `work.py` whose function
+`work(reader, most)` gives its headings; the page "My work" shows those of all rooms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db.models import QuerySet
-
-from resilience.accounts.reader import Reader
 
 
 @dataclass(frozen=True)
 class Owed:
-    """Something that is due: what, by when, and how it stands: open, due, late or paused. `due` is
-    none while it waits."""
+    """Something that is due: what, by when (none while it waits), and a tag, of a kind that pages
+    draw, where there is something to point out."""
 
     what: str
     due: date | None
-    standing: str
+    tag: str = ""
+    tag_kind: str = "plain"
 
 
 @dataclass(frozen=True)
@@ -37,16 +32,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of work. `for_me`: it waits for the reader; else the reader waits for others.
-
-    `rows` gives those of a reader, the most pressing first; none, without a query, for whom it is
-    no work. `shown` makes a row ready to be shown. `all_at` is the address of the whole list.
-    """
+class Heading:
+    """Work of one kind: how much there is, and the most pressing of it first. `for_me`: it waits
+    for the reader; else the reader waits for others. `all_at` is the address of the whole list."""
 
     id: str
     title: str
     for_me: bool
-    rows: Callable[[Reader], QuerySet[Any]]
-    shown: Callable[[Any, Reader], Waiting]
-    all_at: Callable[[], str] | None = None
+    total: int
+    first: tuple[Waiting, ...]
+    all_at: str = ""
+
+    @property
+    def more(self) -> int:
+        """How many are not among the first."""
+        return self.total - len(self.first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -38,12 +38,17 @@ class Unfit(Exception):
 
 def available() -> list[str]:
     """Ids of the packs that come with the product, in alphabetical order."""
-    return sorted(folder.name for folder in PACKS.iterdir() if (folder / files.MAIN).is_file())
+    return list(_of_the_product())
+
+
+@cache  # asked for each case of a page
+def _of_the_product() -> tuple[str, ...]:
+    return tuple(sorted(one.name for one in PACKS.iterdir() if (one / files.MAIN).is_file()))
 
 
 def load(pack: str | Path) -> Pack:
     """The pack with that id, or in that folder. Raises PackError. Read once per process."""
-    if str(pack) in available():
+    if str(pack) in _of_the_product():
         return _load(PACKS / str(pack))
     folder = Path(pack)
     if not folder.is_dir():

@@ -18,8 +18,8 @@ def work(request: HttpRequest) -> HttpResponseBase:
     reader = reader_of(request)
     found = headings(reader)
     context = {
-        "mine": [one for one in found if one.kind.for_me],
-        "others": [one for one in found if not one.kind.for_me],
+        "mine": [one for one in found if one.for_me],
+        "others": [one for one in found if not one.for_me],
         "acts": reader.memberships,
     }
     return render(request, "reports/work.html", context)

@@ -1,47 +1,24 @@
-"""What waits for a person, and what they wait for: the kinds of work of all rooms."""
+"""What waits for a person, and what they wait for: the work of all rooms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from resilience.accounts.reader import Reader
-from resilience.accounts.waiting import Kind, Waiting
-from resilience.cases import work as cases
+from resilience.accounts.waiting import Heading
+from resilience.cases.work import work as work_of_cases
 
-KINDS: tuple[Kind, ...] = (*cases.KINDS,)
-"""In the order of the page. A room with work of its own adds its table here."""
-AT_MOST = 25
-"""How many of a kind are shown; the rest is counted."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A kind of work of a reader, with the most pressing of it."""
-
-    kind: Kind
-    total: int
-    first: tuple[Waiting, ...]
-
-    @property
-    def more(self) -> int:
-        return self.total - len(self.first)
+ROOMS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (work_of_cases,)
+"""In the order of the page. A room with work of its own adds its function here."""
+AT_MOST = 15
+"""How many under a heading are shown; the rest is counted."""
 
 
 def headings(reader: Reader) -> list[Heading]:
-    """All that waits for a reader and that a reader waits for; the same number of queries however
-    much there is."""
-    return list(_headings(reader))
+    """All that waits for a reader and that a reader waits for."""
+    return [one for work in ROOMS for one in work(reader, AT_MOST)]
 
 
 def waiting_for(reader: Reader) -> int:
     """How many things wait for a reader."""
-    return sum(kind.rows(reader).count() for kind in KINDS if kind.for_me)
-
-
-def _headings(reader: Reader) -> Iterator[Heading]:
-    for kind in KINDS:
-        rows = list(kind.rows(reader)[: AT_MOST + 1])
-        if rows:
-            total = len(rows) if len(rows) <= AT_MOST else kind.rows(reader).count()
-            yield Heading(kind, total, tuple(kind.shown(row, reader) for row in rows[:AT_MOST]))
+    return sum(one.total for work in ROOMS for one in work(reader, 0) if one.for_me)

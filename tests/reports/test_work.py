@@ -28,7 +28,7 @@ DAY = LATER.date()
 
 def work(name: str, day: date = DAY) -> dict[str, list[Waiting]]:
     """What somebody's page shows, by kind."""
-    return {one.kind.id: list(one.first) for one in headings(reader(name, day))}
+    return {one.id: list(one.first) for one in headings(reader(name, day))}
 
 
 def kinds() -> dict[str, list[str]]:
@@ -51,9 +51,9 @@ def test_whose_turn_it_is_with_a_request(referred):
     (waits,) = work("resilience")["nobodys"]
     assert waits.title == f"{case.reference}: The Dene Surgery"
     assert (waits.stands, waits.since) == ("Received", RECEIVED.date())
-    assert [(one.what, one.due, one.standing) for one in waits.owed] == [
-        ("Tell the practice the next steps or the outcome", date(2019, 1, 4), "late"),
-        ("Acknowledge a self-referral", date(2019, 1, 9), "due"),
+    assert [(one.what, one.due, one.tag) for one in waits.owed] == [
+        ("Tell the practice the next steps or the outcome", date(2019, 1, 4), "Late"),
+        ("Acknowledge a self-referral", date(2019, 1, 9), "Due today"),
     ]
     assert work("lead")["team_next"][0].stands == "Sent to the local team"
 
