@@ -42,9 +42,11 @@ def tasks(request: HttpRequest, code: str, programme: str, form: str) -> HttpRes
     if draft is None:
         return redirect(place.self_check)
     parts = progress(place.pack, place.form, draft)
+    needed = [one for one in parts if one.status != OPTIONAL]
     context = {
         "parts": parts,
-        "done": sum(one.status in (COMPLETED, OPTIONAL) for one in parts),
+        "needed": len(needed),
+        "done": sum(one.status == COMPLETED for one in needed),
         "files": draft.attachments.count(),
     }
     return page(request, "cases/tasks.html", place, draft, context)

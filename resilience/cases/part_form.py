@@ -105,12 +105,16 @@ class PartPage:
         return int(given) if given.isdecimal() and len(given) < 9 else known
 
     def _kept(self) -> dict[str, Any]:
-        """What to keep: where what was typed may not be kept at all, what stood there before."""
-        own = {
-            name: value for name, value in self.draft.answers.items() if name in self.form.fields
-        }
-        refused = {name: own[name] for name in self._not_kept() if name in own}
-        return refused | self.form.answers
+        """What to keep. What stood there before stays where what was typed may not be kept at all,
+        and where it is not known yet whether the question is asked."""
+        open_yet = [
+            question.id
+            for question in self.part.questions
+            if question.only_if and question.only_if.question not in self.form.answers
+        ]
+        before = self.draft.answers
+        stays = {name: before[name] for name in (*self._not_kept(), *open_yet) if name in before}
+        return stays | self.form.answers
 
     def _not_kept(self) -> list[str]:
         return [

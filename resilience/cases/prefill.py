@@ -16,10 +16,12 @@ RECEIVED = PastSupport.What.RECEIVED
 def prefilled(practice: Organisation, pack: Pack, form: str, day: date) -> dict[str, Any]:
     """Answers to the questions of a form that are known of a practice on a day, by question."""
     questions = pack.form(form).questions
+    size = list_sizes([practice.code], day).get(practice.code)
     known: dict[str, Any] = {
         "practice_name": practice.name,
         "practice_code": practice.code,
-        "list_size": list_sizes([practice.code], day).get(practice.code),
+        "list_size": size,
+        "practices": [{"name": practice.name, "code": practice.code, "list_size": size}],
         "commissioner": _commissioner(practice, pack, day),
     }
     helped = PastSupport.objects.filter(organisation=practice, what=RECEIVED)

@@ -9,7 +9,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,5 +80,7 @@ def numbered(paginator: Paginator[Any], number: int) -> Page[Any]:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be read, with the reason where it is known."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "413.html", status=413)
     problem = exception if isinstance(exception, NotUnderstood) else None
     return render(request, "400.html", {"problem": problem}, status=400)

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "resilience.accounts.middleware.reader_of_the_page",
     "resilience.accounts.limits.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "resilience.site.sizes.over_large_requests",
 ]
 
 # --- database
