@@ -273,14 +273,14 @@ def test_exactly_as_many_words_as_allowed_are_taken():
 @pytest.mark.parametrize("finished", [True, False])
 def test_what_looks_like_a_patients_number_is_never_kept(finished):
     form = sent("case", {"issues": f"About {NHS_NUMBER}."}, finished=finished)
-    assert "write nothing about patients" in errors(form)["issues"]
+    assert "say nothing about any one patient" in errors(form)["issues"]
     assert "943" not in errors(form)["issues"]
     assert form.answers == {}
 
 
 def test_names_of_rows_keep_no_patients_number_either():
     form = sent("practice", GROUP | {"practices-1-name": NHS_NUMBER}, finished=False)
-    assert "write nothing about patients" in errors(form)["practices"]
+    assert "say nothing about any one patient" in errors(form)["practices"]
     assert "943" not in str(form.answers)
 
 

@@ -138,6 +138,6 @@ def refuse_patients(text: str) -> None:
     """Refuse a text with what looks like the number of a patient; it never says which."""
     if any(is_nhs_number(found) for found in TEN_DIGITS.findall(text)):
         raise ValidationError(
-            "One of the numbers looks like an NHS number: write nothing about patients",
+            "One of the numbers looks like an NHS number: say nothing about any one patient",
             OF_A_PATIENT,
         )
