@@ -13,13 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts.access import may, opened_to, reader_of
+from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.actions import raise_concern
-from resilience.cases.finding_forms import Why
+from resilience.cases.finding_forms import Why, first
 from resilience.cases.finding_queries import cases_of, why_not_now
 from resilience.cases.finding_views import asking_pack
 from resilience.look import asked
@@ -50,12 +51,14 @@ def search(request: HttpRequest, programme: str) -> HttpResponseBase:
 
 @raising
 @sensitive_post_parameters()
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: HttpRequest, programme: str, code: str) -> HttpResponseBase:
     """Write what concerns one about a practice."""
     reader, pack = reader_of(request), asking_pack(programme)
     practice = get_object_or_404(_practices(reader), code=code)
-    form = Why(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = Why(posted, initial=first(held_form(request)))
     form.fields["why"].label = "What concerns you"
     if form.is_valid():
         told = form.cleaned_data

@@ -51,12 +51,13 @@ class Choice:
         return sorted(wanted, key=lambda one: one.code != told["leads"])
 
 
-def choice_of(request: HttpRequest, reader: Reader, pack: Pack) -> Choice:
-    """What an address asks to record; 404 for practices that are not the reader's to find."""
+def choice_of(request: HttpRequest, code: str, reader: Reader, pack: Pack) -> Choice:
+    """What an address asks to record, by the code of a practice or of a group; 404 for those that
+    are not the reader's to find."""
     route = asked.one_of(request, "by", ROUTES) or Route.LIST_FOR_REVIEW.value
     if route == Route.GROUP:
-        return _of_group(request.GET.get("group", ""), reader, pack)
-    practices = _practices([request.GET.get("practice", "")], reader)
+        return _of_group(code, reader, pack)
+    practices = _practices([code], reader)
     if not practices:
         raise Http404
     codes = [one.code for one in practices]
@@ -72,7 +73,7 @@ def choice_of(request: HttpRequest, reader: Reader, pack: Pack) -> Choice:
 
 
 def _of_group(code: str, reader: Reader, pack: Pack) -> Choice:
-    group = group_of(code.strip().upper(), reader)
+    group = group_of(code, reader)
     every = _practices(group.members, reader) if group else []
     if group is None or not every:
         raise Http404
@@ -92,9 +93,8 @@ def _of_group(code: str, reader: Reader, pack: Pack) -> Choice:
 
 
 def _practices(codes: Iterable[str], reader: Reader) -> list[Organisation]:
-    wanted = {code.strip().upper() for code in codes}
     found = Organisation.objects.filter(
-        answers_for(reader).within("pk"), code__in=wanted, kind=Kind.PRACTICE
+        answers_for(reader).within("pk"), code__in=list(codes), kind=Kind.PRACTICE
     )
     return list(found.order_by("name", "code"))
 

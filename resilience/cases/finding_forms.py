@@ -6,11 +6,17 @@ from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from resilience.accounts.saying import WARNING, tidied, why_not_say
 from resilience.cases.actions.stepping import LONGEST
 
 Choices = Sequence[tuple[str, str]]
+
+
+def first(typed: QueryDict | None) -> dict[str, Any]:
+    """What a form begins with that somebody had filled in before they were signed out."""
+    return {} if typed is None else {name: typed[name] for name in typed}
 
 
 class Why(forms.Form):

@@ -9,7 +9,7 @@ from resilience.cases import concern_views, contact_views, finding_views, past_v
 urlpatterns = [
     path("cases/found/", finding_views.programmes, name="found_programmes"),
     path("cases/found/<slug:programme>/", finding_views.found, name="found"),
-    path("cases/found/<slug:programme>/record/", finding_views.record, name="found_record"),
+    path("cases/found/<slug:programme>/<str:code>/", finding_views.record, name="found_record"),
     path("cases/concern/<slug:programme>/", concern_views.search, name="concern_search"),
     path("cases/concern/<slug:programme>/<str:code>/", concern_views.concern, name="concern"),
     path("cases/contacts/", contact_views.own_contacts, name="own_contacts"),

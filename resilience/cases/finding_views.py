@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts.access import may, opened_to, reader_of
+from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
@@ -25,7 +26,7 @@ from resilience.cases.actions import flag
 from resilience.cases.finding_choosing import choice_of
 from resilience.cases.finding_domino import domino, origins
 from resilience.cases.finding_earlier import concerns, earlier_offers
-from resilience.cases.finding_forms import Flag
+from resilience.cases.finding_forms import Flag, first
 from resilience.cases.finding_listed import facts_of, groups, listed, to_find
 from resilience.cases.models import Case
 from resilience.look import asked
@@ -152,17 +153,19 @@ SHOWN: dict[str, Shown] = {
 
 @finding
 @sensitive_post_parameters()
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def record(request: HttpRequest, programme: str) -> HttpResponseBase:
-    """Record that practices may need help though they did not ask."""
+def record(request: HttpRequest, programme: str, code: str) -> HttpResponseBase:
+    """Record that a practice, or several of a group, may need help though they did not ask."""
     reader, pack = reader_of(request), asking_pack(programme)
-    choice = choice_of(request, reader, pack)
+    choice = choice_of(request, code, reader, pack)
+    typed = held_form(request)
     form = Flag(
         request.POST if request.method == "POST" else None,
         choices=[(one.code, f"{one.name} ({one.code})") for one in choice.practices],
         several=choice.several,
-        chosen=choice.chosen,
-        initial={"why": choice.why, "leads": next(iter(choice.chosen), None)},
+        chosen=typed.getlist("practices") if typed else choice.chosen,
+        initial={"why": choice.why, "leads": next(iter(choice.chosen), None)} | first(typed),
     )
     if form.is_valid():
         try:

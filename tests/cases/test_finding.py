@@ -102,13 +102,13 @@ def test_those_on_the_list_for_review_are_found_with_why(client, lead):
     shown = text(client, HERE)
     assert "A81001" in shown and "Inadequate" in shown
     assert "P81001" not in shown  # on the list, but another team's
-    form = text(client, f"{HERE}record/?by=list_for_review&practice=A81001")
+    form = text(client, f"{HERE}A81001/?by=list_for_review")
     assert "On the list for review as at 30 June 2018" in form
     assert "is not told, until you offer help" in form
 
 
 def test_recording_one_leads_to_its_case_which_the_practice_does_not_see(client, lead, signed_in):
-    address = f"{HERE}record/?by=list_for_review&practice=A81001"
+    address = f"{HERE}A81001/?by=list_for_review"
     answer = client.post(address, {"why": "Rated Inadequate, and points fell."})
     case = Case.objects.get()
     assert answer.status_code == 302 and answer.url == f"/cases/{case.reference}/"
@@ -121,7 +121,7 @@ def test_recording_one_leads_to_its_case_which_the_practice_does_not_see(client,
 
 def test_one_with_an_open_case_is_not_recorded_twice(client, lead):
     case = found(lead)
-    address = f"{HERE}record/?practice=A81001"
+    address = f"{HERE}A81001/"
     assert f"has an open case: {case.reference}" in text(client, address)
     answer = client.post(address, {"why": "Again."})
     shown = check(answer.content.decode()).text
@@ -130,7 +130,7 @@ def test_one_with_an_open_case_is_not_recorded_twice(client, lead):
 
 
 def test_what_is_written_says_why_and_nothing_of_patients(client, lead):
-    address = f"{HERE}record/?practice=A81001"
+    address = f"{HERE}A81001/"
     for why, told in (
         ("", "Write why"),
         ("Ring 01632 960 123.", "Leave out the telephone number"),
@@ -146,7 +146,7 @@ def test_outside_its_days_nobody_is_recorded(client, lead):
     with time_machine.travel(at(2019, 4, 2)):
         client.force_login(lead.user)
         assert "runs from 1 April 2018 to 31 March 2019" in text(client, HERE)
-        address = f"{HERE}record/?practice=A81001"
+        address = f"{HERE}A81001/"
         assert "No practice is recorded for it now" in text(client, address)
         answer = client.post(address, {"why": "Late."})
         assert "No practice is recorded for it now" in answer.content.decode()
@@ -169,21 +169,21 @@ def test_outside_its_days_nobody_is_recorded(client, lead):
 )
 def test_only_those_who_answer_requests_find_practices(client, snapshot, signed_in, role, code):  # noqa: F811
     signed_in(**{role: code})
-    for address in (HERE, f"{HERE}record/?practice=A81001", "/cases/found/"):
+    for address in (HERE, f"{HERE}A81001/", "/cases/found/"):
         assert client.get(address).status_code == 404
 
 
 def test_practices_of_others_are_not_there(client, lead):
-    for query in (
-        "practice=P81001",
-        "practice=nobody",
-        "practice=00K",
-        "by=group&group=00T",
-        "by=earlier_offer&practice=P81001",
-        "by=neighbour&practice=A81001&of=A81002",
+    for address in (
+        "P81001/",
+        "nobody/",
+        "00K/",
+        "00T/?by=group",
+        "P81001/?by=earlier_offer",
+        "A81001/?by=neighbour&of=A81002",
     ):
-        assert client.get(f"{HERE}record/?{query}").status_code == 404, query
-    assert client.post(f"{HERE}record/?practice=P81001", {"why": "x"}).status_code == 404
+        assert client.get(f"{HERE}{address}").status_code == 404, address
+    assert client.post(f"{HERE}P81001/", {"why": "x"}).status_code == 404
     assert client.get("/cases/found/no-such/").status_code == 404
     assert client.get(f"{HERE}?by=magic").status_code == 400
     assert client.get(f"{HERE}?by=neighbour&of=A81001").status_code == 400
@@ -202,7 +202,7 @@ def test_an_offer_of_earlier_years_that_was_not_taken_up_is_found_again(client, 
     shown = text(client, address)
     assert "1 practice that did not take up an earlier offer" in shown
     assert "A81002" in shown and "P81001" not in shown and "A81003" not in shown
-    form = text(client, f"{HERE}record/?by=earlier_offer&practice=A81002")
+    form = text(client, f"{HERE}A81002/?by=earlier_offer")
     assert (
         "Was offered help and did not take it up: Vulnerable Practice Programme, in 2016-17 "
         "(past.csv, line 7). No time then." in form
@@ -216,7 +216,7 @@ def test_an_offer_declined_here_leads_to_its_case_where_it_is_made_again(client,
     assert f"on 2 July 2018 ({case.reference})" in shown
     assert "Offer declined" in shown
     take(by=lead, case=case, step="close", seen=3, at=NOW, text="All was said.")
-    assert "by=earlier_offer&amp;practice=A81004" in page(client, f"{HERE}?by=earlier_offer")
+    assert "/A81004/?by=earlier_offer" in page(client, f"{HERE}?by=earlier_offer")
 
 
 def test_one_that_accepted_later_did_take_it_up(client, lead):
@@ -256,7 +256,7 @@ def test_a_group_with_several_practices_on_the_list_goes_in_one_case(
 ):
     shown = text(client, f"{HERE}?by=group")
     assert "Coast Practices" in shown and "2 of its 3 open practices" in shown
-    address = f"{HERE}record/?by=group&group=GROUP-1"
+    address = f"{HERE}GROUP-1/?by=group"
     boxes = re.findall(r'value="(\w+)"([^>]*)>', page(client, address).split("Which practice")[0])
     assert {code for code, more in boxes if "checked" in more} == {"A81001", "A81002"}
     told = {"practices": ["A81001", "A81003"], "leads": "A81003", "why": "Both struggle."}
@@ -279,7 +279,7 @@ def test_a_group_with_several_practices_on_the_list_goes_in_one_case(
 def test_a_group_has_two_practices_or_more_and_one_of_them_leads(
     client, lead, group, two_listed, told, why
 ):
-    answer = client.post(f"{HERE}record/?by=group&group=GROUP-1", told | {"why": "Both."})
+    answer = client.post(f"{HERE}GROUP-1/?by=group", told | {"why": "Both."})
     assert answer.status_code == 200
     assert why in check(answer.content.decode()).text
     assert not Case.objects.exists()
@@ -289,7 +289,7 @@ def test_of_a_group_one_with_an_open_case_is_left_out(client, lead, group, two_l
     case = found(lead, "A81001")
     shown = text(client, f"{HERE}?by=group")
     assert case.reference in shown and "Fewer than two of them" in shown
-    form = text(client, f"{HERE}record/?by=group&group=GROUP-1")
+    form = text(client, f"{HERE}GROUP-1/?by=group")
     assert f"Left out, as it has an open case: {case.reference}" in form
     with pytest.raises(Exception, match=f"has an open case, {case.reference}"):
         found(lead, "A81002", "A81001", route=Case.Route.GROUP)

@@ -71,8 +71,8 @@ def test_its_patients_are_shared_out_and_a_neighbour_is_recorded(client, lead):
     assert "Its 1,190 patients shared out among 3 open practices nearest to it" in shown
     assert "680" in shown and "340" in shown and "170" in shown
     assert "Another team’s" in shown
-    address = f"{HERE}record/?of=A81020&by=neighbour&practice=A81001"
-    assert address.partition("?")[2].replace("&", "&amp;") in page(client, f"{BESIDE}&of=A81020")
+    address = f"{HERE}A81001/?of=A81020&by=neighbour"
+    assert address.replace("&", "&amp;") in page(client, f"{BESIDE}&of=A81020")
     form = page(client, address)
     why = form.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0].strip()
     assert "A81020), 1.1 km away, closed on" in why

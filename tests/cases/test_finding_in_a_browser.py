@@ -93,8 +93,8 @@ def look(page: Page, axe, address: str = "") -> None:
 def test_every_page_is_accessible(people, page, axe, client, live_server):
     for way in ("list_for_review", "earlier_offer", "group", "concern", "neighbour"):
         look(page, axe, f"{HERE}?by={way}")
-    look(page, axe, f"{HERE}record/?by=list_for_review&practice=A81001")
-    look(page, axe, f"{HERE}record/?by=group&group=GROUP-1")
+    look(page, axe, f"{HERE}A81001/?by=list_for_review")
+    look(page, axe, f"{HERE}GROUP-1/?by=group")
     page.get_by_label("Why").fill("")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_role("link", name="Write why")).to_be_visible()
