@@ -21,6 +21,12 @@ def unread(reader: Reader) -> int:
     return notices_of(reader).filter(read=None).count() if reader.signed_in else 0
 
 
+def last_given_up(reader: Reader) -> bool:
+    """Whether the last of their e-mails that came to an end was given up."""
+    ended = notices_of(reader).exclude(sent=None, given_up=None).first()
+    return bool(ended and ended.given_up)
+
+
 def how_of(reader: Reader) -> How:
     """How a reader is told."""
     chosen = Preference.objects.filter(user=reader.user.pk).first()

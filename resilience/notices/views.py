@@ -16,7 +16,7 @@ from resilience.look.words import plural
 from resilience.notices.actions import choose, mark_read
 from resilience.notices.forms import Choose
 from resilience.notices.models import How
-from resilience.notices.queries import how_of, notices_of
+from resilience.notices.queries import how_of, last_given_up, notices_of
 
 ON_A_PAGE = 25
 
@@ -26,10 +26,9 @@ ON_A_PAGE = 25
 def index(request: HttpRequest) -> HttpResponseBase:
     """What one was told, the newest first."""
     reader = reader_of(request)
-    told = notices_of(reader)
     context = {
-        "page": page_of(request, Paginator(told, ON_A_PAGE)),
-        "given_up": told.filter(given_up__isnull=False).exists(),
+        "page": page_of(request, Paginator(notices_of(reader), ON_A_PAGE)),
+        "given_up": last_given_up(reader),
         "how": how_of(reader).label,
         "email": reader.user.get_username(),
         "contact": settings.CONTACT,

@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from resilience.accounts.held import forget_old_held_forms
 from resilience.audit.heads import heads_file
 from resilience.audit.sealing import seal
+from resilience.cases.reminding import remind
 from resilience.notices.sending import NotSent, send_dailies, send_singles
 
 Stopping = Callable[[], bool]
@@ -32,6 +33,10 @@ class Job:
     title: str
     every: timedelta
     run: Callable[[datetime, Stopping], Any]
+
+
+def _remind(now: datetime, stopping: Stopping) -> None:
+    remind(now)
 
 
 def _singles(now: datetime, stopping: Stopping) -> str:
@@ -71,6 +76,7 @@ def _forget_held_forms(now: datetime, stopping: Stopping) -> None:
 
 
 JOBS = (
+    Job("reminding of what is due", timedelta(minutes=5), _remind),
     Job("sending e-mails", timedelta(seconds=10), _singles),
     Job("sending the daily e-mail", timedelta(minutes=1), _dailies),
     Job("sealing the record", timedelta(minutes=1), _seal),

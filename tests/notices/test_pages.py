@@ -106,6 +106,9 @@ def test_an_e_mail_that_was_given_up_is_told(at_home, ada, settings):
     words = page(at_home)
     assert "e-mail not delivered: refused with 550" in words
     assert "Ask the team of the North to check your address" in words
+    tell(people=[ada], subject="Two", text="")
+    Notice.objects.filter(subject="Two").update(sent=timezone.now())
+    assert "Ask the team of the North" not in page(at_home)  # a later one went
 
 
 def test_an_e_mail_that_is_tried_again_is_told(at_home, ada):
