@@ -23,6 +23,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("programmes:programmes", "Programmes"),
     ]
     reader = getattr(request, "reader", None)
+    if reader is not None and reader.memberships:
+        places.insert(1, ("reports:work", "My work"))
     sees_screening = reader is not None and screening_seen.allows(reader)
     if sees_screening:
         places.append(("screening:programmes", "Screening"))

@@ -18,6 +18,7 @@ from resilience.accounts.tiers import Tier
 from resilience.evidence.opened import store_at
 from resilience.look import asked
 from resilience.look.downloads import csv_file
+from resilience.reports.work import waiting_for
 from resilience.screening.access import screening_seen
 from resilience.screening.actions import ENGLAND
 from resilience.screening.models import Snapshot
@@ -30,11 +31,13 @@ from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, for whom, and what there is to see."""
-    store = store_at(settings.RESILIENCE_HOME)
+    store, reader = store_at(settings.RESILIENCE_HOME), reader_of(request)
     context = {
+        "acts": reader.memberships,
+        "waiting": waiting_for(reader),
         "datasets": by_dataset(store.current, timezone.localdate()),
         "releases": store.current,
-        "programmes": _screened(reader_of(request)),
+        "programmes": _screened(reader),
     }
     return render(request, "site/home.html", context)
 
