@@ -59,9 +59,10 @@ def keeps_what_was_typed(
 
 def typed_by(request: HttpRequest) -> SafeString:
     """The hidden field of a form that tells, signed, whom the page was made for."""
-    if not isinstance(getattr(request, "user", None), User):  # an error page has nobody
+    user = getattr(request, "user", None)  # an error page may have nobody
+    if not isinstance(user, User):
         return SafeString()
-    signed = _signer.sign(str(request.user.key))
+    signed = _signer.sign(str(user.key))
     return format_html('<input type="hidden" name="{}" value="{}">', TYPED_BY, signed)
 
 

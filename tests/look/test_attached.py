@@ -151,6 +151,7 @@ def test_links_that_people_click_are_taken():
         ("image", "\\\\server\\a.png", "external"),
         ("hyperlink", "javascript:alert(1)", EXTERNAL),
         ("hyperlink", "ms-msdt:/id", EXTERNAL),
+        ("webextensiontaskpanes", "webextensions/taskpanes.xml", "Internal"),
     ],
 )
 def test_what_is_fetched_when_a_document_is_opened_is_refused(row):
@@ -165,7 +166,7 @@ def test_a_workbook_linked_to_others_is_sent_back_with_where_to_break_the_links(
 
 
 def test_published_workbooks_are_taken_but_for_those_linked_to_others(real_data):
-    small = [p for p in real_data.rglob("*.xlsx") if p.stat().st_size <= LARGEST]
+    small = [p for p in real_data.rglob("*.xlsx") if p.stat().st_size <= LARGEST / 5]
     said = set()
     for path in small:
         try:

@@ -29,11 +29,11 @@ RELATIONS = {
         INSIDE,
     ),
     **dict.fromkeys(("externalLink", "connections"), LINKED),
-    "subDocument": OUTSIDE,
+    **dict.fromkeys(("subDocument", "webextension", "webextensiontaskpanes"), OUTSIDE),
 }
 """Kinds of relation (the last part of their address) that are not taken, whatever they lead to."""
 FIELDS = re.compile(
-    r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b",
+    r"^[^\S\n]*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """Fields of Word that fetch or start something when they are brought up to date."""

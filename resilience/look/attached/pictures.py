@@ -17,7 +17,7 @@ PNG_START = b"\x89PNG\r\n\x1a\n"
 SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """Markers of JPEG with the picture's height and width (SOF)."""
 SCAN, END = 0xDA, 0xD9
-MARKER = re.compile(rb"\xff+(?=[^\x00\xff\xd0-\xd7])")
+MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 """The end of a scan: 0xFF within one is followed by 0, and D0 to D7 restart it."""
 
 
