@@ -26,6 +26,7 @@ WAITS = {
     "practice": "Waits for the practice",
     "closed": "Closed",
 }
+HAS_IT = {"me": "You", "nobody": "Nobody yet", "other": "Somebody else"}
 DUE = {"late": "Late", "today": "Due today", "week": "Due in the next 7 days"}
 WEEK = timedelta(days=7)
 TOGETHER = 500
@@ -38,6 +39,7 @@ class Wanted:
 
     programme: str
     waits: str
+    has_it: str
     route: str
     due: str
     q: str
@@ -89,6 +91,7 @@ def wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         programme=asked.one_of(request, "programme", available()),
         waits=asked.one_of(request, "waits", WAITS),
+        has_it=asked.one_of(request, "has_it", HAS_IT),
         route=asked.one_of(request, "route", Case.Route.values),
         due=asked.one_of(request, "due", DUE),
         q=asked.clean(request.GET.get("q", ""))[:100],
@@ -102,6 +105,8 @@ def cases_of(reader: Reader, wanted: Wanted) -> CaseQuerySet:
         found = found.filter(programme=wanted.programme)
     if wanted.waits:
         found = found.filter(state__in=_states(wanted.waits))
+    if wanted.has_it:
+        found = found.filter(_had_by(wanted.has_it, reader))
     if wanted.route:
         found = found.filter(route=wanted.route)
         if wanted.route != Case.Route.SELF_REFERRAL:  # how it was found is not for the practice
@@ -193,6 +198,13 @@ def _states(waits: str) -> list[str]:
         return list(OPEN)
     on = Waits.NOBODY if waits == "closed" else Waits(waits)
     return [name for name, state in STATES.items() if state.waits_on == on]
+
+
+def _had_by(whom: str, reader: Reader) -> Q:
+    if whom == "nobody":
+        return Q(handler=None)
+    mine = Q(handler=reader.user.pk)
+    return mine if whom == "me" else Q(handler__isnull=False) & ~mine
 
 
 def _due(which: str, day: date) -> Q:

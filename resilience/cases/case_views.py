@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases import case_queries as listed
 from resilience.cases.case_shown import Shown
@@ -48,6 +49,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
         "pressing": listed.pressing(reader),
         "programmes": [(one, load(one).title) for one in available()],
         "waits": listed.WAITS,
+        "has_it": listed.HAS_IT if reader.may(Right.WORK_CASES) else {},
         "due": listed.DUE,
         "routes": Case.Route.choices,
         "day": reader.day,

@@ -145,13 +145,14 @@ def _shown(cases: Sequence[int]) -> dict[int, tuple[Case, list[CaseClock]]]:
 
 def _waiting(kind: Kind, case: Case, running: list[CaseClock], reader: Reader) -> Waiting:
     practice, state = kind.to_the_practice, case.standing
+    own_turn = practice and kind.for_me  # no day is set by which a practice answers
     return Waiting(
         title=f"{case.reference}: {case.organisation.name}",
         address=url("cases:case", case.reference),
         stands=state.to_the_practice if practice else state.title,
         since=timezone.localdate(case.since),
-        owed=tuple(_owed(one, reader, practice) for one in running),
-        has_it=case.handler.name if case.handler and not practice else "",
+        owed=tuple(_owed(one, reader, practice) for one in running if not own_turn),
+        has_it=case.handler.name if case.handler and kind.id == "others" else "",
     )
 
 
@@ -210,7 +211,7 @@ KINDS = (
         Right.WORK_CASES,
         _worked,
         lambda row, reader: row.state in TEAM and row.handler == reader.user.pk,
-        "waits=team",
+        "waits=team&has_it=me",
     ),
     Kind(
         "nobodys",
@@ -219,7 +220,7 @@ KINDS = (
         Right.WORK_CASES,
         _worked,
         lambda row, reader: row.state in TEAM and row.handler is None,
-        "waits=team",
+        "waits=team&has_it=nobody",
     ),
     Kind(
         "support",
@@ -228,7 +229,7 @@ KINDS = (
         Right.STATE_SUPPORT,
         _in_my_area,
         lambda row, reader: not row.said,
-        "",
+        "waits=open",
     ),
     Kind(
         "others",
@@ -237,7 +238,7 @@ KINDS = (
         Right.WORK_CASES,
         _worked,
         lambda row, reader: row.state in TEAM and row.handler not in (None, reader.user.pk),
-        "waits=team",
+        "waits=team&has_it=other",
     ),
     Kind(
         "practice_next",
@@ -274,6 +275,6 @@ KINDS = (
         Right.STATE_SUPPORT,
         _in_my_area,
         lambda row, reader: row.said,
-        "",
+        "waits=open",
     ),
 )

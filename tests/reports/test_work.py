@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Waiting
@@ -162,3 +163,18 @@ def test_who_acts_for_nobody_is_asked_nothing(world, django_assert_num_queries):
     nobody = Reader(user("lead"), date(2013, 3, 31))  # before their membership began
     with django_assert_num_queries(1):
         assert headings(nobody) == []
+
+
+@pytest.mark.parametrize("name", ["resilience", "regional"])
+def test_the_whole_list_has_as_many_as_the_heading_says(referred, client, name):
+    given = referred()
+    referred("A81002", RECEIVED, "second_lead")
+    asked = referred("P81001", RECEIVED, "other_lead")
+    step(asked, "acknowledge", by="regional")
+    step(asked, "ask", by="regional", text="How many sessions?")
+    hand_over(by=reader("regional", DAY), case=given, to=user("resilience"), seen=1, at=LATER)
+    client.force_login(user(name))
+    with time_machine.travel(LATER):
+        for one in headings(reader(name, DAY)):
+            page = client.get(one.all_at).content.decode()
+            assert f">{one.total} case{'s' * (one.total != 1)}</h2>" in page, one.id
