@@ -132,6 +132,7 @@ def test_killed_between_act_and_e_mail_it_goes_once_and_later(told, run, post):
     assert [mail["To"] for mail in post.taken] == [f"0@{where}.example.org"]
 
 
+@pytest.mark.slow
 def test_killed_while_it_sends_it_goes_once_and_later(told, run, start, post):
     told(1)
     post.slow = 60
@@ -146,6 +147,7 @@ def test_killed_while_it_sends_it_goes_once_and_later(told, run, start, post):
     assert len(post.taken) == 1
 
 
+@pytest.mark.slow
 def test_killed_before_its_note_the_same_message_goes_again_and_no_more(told, run, post):
     told(1)
     run(program=DIES_AFTER_THE_SERVERS_YES, code=9)
@@ -171,6 +173,7 @@ def test_two_workers_at_once_send_each_once_and_end_when_asked(told, start, post
     )
 
 
+@pytest.mark.slow
 def test_a_worker_waits_for_a_server_that_is_down(told, run, start, post):
     told(1)
     post.close()
