@@ -34,11 +34,13 @@ LATELY = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Origin:
-    """A practice whose patients may look elsewhere, and why: a sentence without its subject."""
+    """A practice whose patients may look elsewhere, why (a sentence without its subject), and what
+    that is known from, if not from the register."""
 
     code: str
     name: str
     why: str
+    known_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Domino:
         near = effect.neighbour
         away = "" if near.kilometres is None else f", {words.number(near.kilometres, 1)} km away"
         told = f"{self.origin.name} ({self.origin.code}){away}, {self.origin.why}."
+        if self.origin.known_from:
+            told = f"{told} {self.origin.known_from}"
         if self.patients is None or near.patients is None:
             return f"{told} How many patients it has is not known."
         growth = "" if effect.growth is None else f", {words.percent(effect.growth)} of its list"
@@ -63,7 +67,7 @@ class Domino:
             f"{told} If its {words.plural(self.patients, 'patient')} went to the "
             f"{len(self.effects)} practices nearby, this one would receive "
             f"{words.number(near.patients)}{growth}: an illustration, no forecast "
-            f"({'; '.join(self.sources)}.)"
+            f"({'; '.join(self.sources)})."
         )
 
 
@@ -118,11 +122,8 @@ def _closed_lists(snapshot: Snapshot, reader: Reader) -> list[Origin]:
             answers_for(reader).coded("code"), results__regex=rf"^.{{{place}}}m"
         )
         for practice in met:
-            line = next(
-                one
-                for one in facts_of(snapshot, [practice])[practice.code]
-                if one.startswith(f"{criterion}:")
-            )
-            why = f"has a closed list ({line.removeprefix(f'{criterion}: ').rstrip('.')})"
-            found.append(Origin(practice.code, practice.name, why))
+            lines = facts_of(snapshot, [practice])[practice.code]
+            told = next(one for one in lines if one.startswith(f"{criterion}: "))
+            told = told.removeprefix(f"{criterion}: ")
+            found.append(Origin(practice.code, practice.name, "has a closed list", told))
     return found

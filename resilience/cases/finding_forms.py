@@ -25,7 +25,7 @@ class Why(forms.Form):
     why = forms.CharField(
         label="Why",
         help_text=f"{WARNING} At most {LONGEST:,} characters.",
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"class": "found-why"}),
         error_messages={"required": "Write why"},
     )
 

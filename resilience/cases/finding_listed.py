@@ -56,7 +56,7 @@ def _source(snapshot: Snapshot, practice: ScreenedPractice, criterion: str) -> s
     found = practice.finding(criterion)
     release = snapshot.releases.get(found.get("release", ""), {})
     if release:
-        return f" ({release['title']}, {release['words']}.)"
+        return f" ({release['title']}.)"
     return f" ({found['source']}.)" if found.get("source") else ""
 
 

@@ -27,12 +27,13 @@ from resilience.cases.finding_choosing import choice_of
 from resilience.cases.finding_domino import domino, origins
 from resilience.cases.finding_earlier import concerns, earlier_offers
 from resilience.cases.finding_forms import Flag, first
-from resilience.cases.finding_listed import facts_of, groups, listed, to_find
+from resilience.cases.finding_listed import groups, listed, to_find
 from resilience.cases.models import Case
 from resilience.look import asked
 from resilience.programmes.packs import available, load
 from resilience.programmes.schema import Pack
 from resilience.screening.models import Snapshot
+from resilience.screening.presenting import reasons
 from resilience.screening.queries import page_of
 from resilience.screening.snapshots import snapshot_of
 
@@ -94,7 +95,7 @@ def _listed(
     codes = [one.code for one in page]
     return {
         "page": page,
-        "facts": facts_of(snapshot, page),
+        "rows": list(reasons(snapshot, page)),
         "cases": queries.cases_of(codes, pack.id, reader),
         "with_case": listed(snapshot, reader).count() - page.paginator.count,
     }

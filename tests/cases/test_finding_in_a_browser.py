@@ -96,7 +96,7 @@ def test_every_page_is_accessible(people, page, axe, client, live_server):
     look(page, axe, f"{HERE}A81001/?by=list_for_review")
     look(page, axe, f"{HERE}GROUP-1/?by=group")
     page.get_by_label("Why").fill("")
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Record them in one case").click()
     expect(page.get_by_role("link", name="Write why")).to_be_visible()
     look(page, axe)
     for address in (
