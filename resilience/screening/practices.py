@@ -32,6 +32,7 @@ class Practices:
         return replace(self, kept=self.kept.filter(*only, **named), laid=laid)
 
     def sorted(self, *order: str) -> Self:
+        """The same in another order, or in none."""
         return replace(self, order=order)
 
     def count(self) -> int:
@@ -41,8 +42,8 @@ class Practices:
         return self.kept.exists() or (self.laid is not None and self.laid.exists())
 
     def values(self, *names: str) -> QuerySet[Any, tuple[Any, ...]]:
-        """Columns of `Outcome`, those that are ordered by among them; `id` is that of the practice
-        in the snapshot. One query, of which slices can be taken."""
+        """Columns of `Outcome`, those that it is ordered by among them; `id` is that of the
+        practice in the snapshot. One query, of which slices can be taken."""
         kept = self.kept.order_by().values_list(*names)
         if self.laid is None:
             return kept.order_by(*self.order)
@@ -57,7 +58,7 @@ class Practices:
 
     def of(self, codes: Collection[str]) -> dict[str, ScreenedPractice]:
         """Those with these codes; one query."""
-        found = self.filter(code__in=list(codes))
+        found = self.filter(code__in=list(codes)).sorted()
         return {practice.code: practice for practice in found}
 
     def get(self, code: str) -> ScreenedPractice | None:

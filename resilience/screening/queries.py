@@ -100,7 +100,7 @@ def page_of(
 
 
 def _grid(practices: Practices, codes: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for code, *others in practices.filter(code__in=codes).sorted("code").values(*GRID):
+    for code, *others in practices.filter(code__in=codes).sorted().values(*GRID):
         yield code, dict(zip(GRID, (code, *others), strict=True))
 
 

@@ -73,17 +73,20 @@ def recounted(
     """Areas with their practices counted as they come out with what is laid over them."""
     criteria = [criterion["id"] for criterion in snapshot.pack["criteria"]]
     by_code = {area.code: area for area in areas}
-    changed: dict[str, ScreenedArea] = {}
+    changed: set[str] = set()
     for one in over:
-        for code in by_code.keys() & set(one.areas.split("/")):
-            area = changed.setdefault(code, copy.deepcopy(by_code[code]))
-            _count(area, one, criteria)
-    return (by_code | changed).values()
+        for code in by_code.keys() & one.areas.split("/"):
+            if code not in changed:  # what is in memory is everybody's
+                changed.add(code)
+                by_code[code] = copy.deepcopy(by_code[code])
+            _count(by_code[code], one, criteria)
+    return by_code.values()
 
 
 def _count(area: ScreenedArea, one: Over, criteria: list[str]) -> None:
     for signal, more in ((one.signal_before, -1), (one.signal, 1)):
         setattr(area, signal, getattr(area, signal) + more)
     for id_, before, now in zip(criteria, one.results_before, one.results, strict=True):
-        area.criteria[id_][RESULTS[before]] -= 1
-        area.criteria[id_][RESULTS[now]] += 1
+        if before != now:
+            area.criteria[id_][RESULTS[before]] -= 1
+            area.criteria[id_][RESULTS[now]] += 1

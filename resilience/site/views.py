@@ -23,7 +23,8 @@ from resilience.screening.access import screening_seen
 from resilience.screening.actions import ENGLAND
 from resilience.screening.models import Snapshot
 from resilience.screening.presenting import signal_counts
-from resilience.screening.snapshots import areas_of, programmes
+from resilience.screening.sight import Sight
+from resilience.screening.snapshots import programmes
 from resilience.site.releases import COLUMNS, by_dataset, facts, superseded_by
 
 
@@ -50,7 +51,7 @@ def _screened(reader: Reader) -> list[tuple[Snapshot, list[dict[str, Any]]]]:
     latest = [snapshots[0] for _, snapshots in programmes()]
     if not reader.sees(Tier.COUNTS).everywhere:
         return [(snapshot, []) for snapshot in latest]
-    areas = [(snapshot, areas_of(snapshot).get(ENGLAND)) for snapshot in latest]
+    areas = [(snapshot, Sight(snapshot, reader).areas.get(ENGLAND)) for snapshot in latest]
     return [(snapshot, signal_counts(england)) for snapshot, england in areas if england]
 
 
