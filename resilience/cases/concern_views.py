@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,12 +24,24 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.actions import raise_concern
 from resilience.cases.finding_forms import Why, first
 from resilience.cases.finding_queries import cases_of, why_not_now
-from resilience.cases.finding_views import asking_pack
+from resilience.cases.finding_views import asking_pack, running_pack
 from resilience.look import asked
 from resilience.organisations.models import Kind, Organisation, Record
 
 A_PAGE = 50
 raising = opened_to(may(Right.RAISE_CONCERN))
+
+
+@raising
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponseBase:
+    """To the programme that runs, with what was looked for; straight to a practice by its code."""
+    reader, text = reader_of(request), asked.clean(request.GET.get("q", ""))
+    pack = running_pack(reader)
+    if text and _practices(reader).filter(code=text.upper()).exists():
+        return redirect("cases:concern", pack.id, text.upper())
+    query = f"?{urlencode({'q': text})}" if text else ""
+    return redirect(reverse("cases:concern_search", args=[pack.id]) + query)
 
 
 @raising

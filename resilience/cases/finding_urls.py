@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/found/", finding_views.programmes, name="found_programmes"),
     path("cases/found/<slug:programme>/", finding_views.found, name="found"),
     path("cases/found/<slug:programme>/<str:code>/", finding_views.record, name="found_record"),
+    path("cases/concern/", concern_views.programmes, name="concern_programmes"),
     path("cases/concern/<slug:programme>/", concern_views.search, name="concern_search"),
     path("cases/concern/<slug:programme>/<str:code>/", concern_views.concern, name="concern"),
     path("cases/contacts/", contact_views.own_contacts, name="own_contacts"),

@@ -56,15 +56,20 @@ def asking_pack(programme: str) -> Pack:
     return load(programme)
 
 
+def running_pack(reader: Reader) -> Pack:
+    """The programme that runs on a reader’s day, or else the latest; 404 where there is none."""
+    packs = queries.asking_packs()
+    running = [pack for pack in packs if not queries.why_not_now(pack, reader.day)]
+    for pack in (*running, *packs):
+        return pack
+    raise Http404
+
+
 @finding
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponseBase:
     """To the programme that runs, or else the latest."""
-    day, packs = reader_of(request).day, queries.asking_packs()
-    running = [pack for pack in packs if not queries.why_not_now(pack, day)]
-    for pack in (*running, *packs):
-        return redirect("cases:found", pack.id)
-    raise Http404
+    return redirect("cases:found", running_pack(reader_of(request)).id)
 
 
 @finding

@@ -45,6 +45,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "sees_screening": sees_screening,
         "sees_cases": sees_cases,
+        "may_find": reader is not None and bool(reader.may(Right.WORK_CASES)),
+        "may_raise": reader is not None and bool(reader.may(Right.RAISE_CONCERN)),
         "own_practices": set(reader.may(Right.FILL_IN).codes.values()) if reader else set(),
         "told": reader is not None
         and {

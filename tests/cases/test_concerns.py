@@ -64,6 +64,17 @@ def test_practices_of_ones_own_area_are_found_by_name_or_code(client):
         assert "No practice found for" in text(client, f"{SEARCH}?q={words}")
 
 
+def test_the_way_from_a_practices_page_leads_to_the_programme_that_runs(client):
+    signed_in(client, "officer")
+    shown = client.get("/organisations/A81001/").content.decode()
+    assert "/cases/concern/?q=A81001" in shown
+    assert client.get("/cases/concern/?q=a81001").url == HERE
+    assert client.get("/cases/concern/?q=P81001").url == f"{SEARCH}?q=P81001"
+    assert client.get("/cases/concern/").url == SEARCH
+    other = signed_in(Client(), "resilience").get("/organisations/A81001/").content.decode()
+    assert "/cases/concern/" not in other
+
+
 @pytest.mark.parametrize(
     ("name", "address"),
     [
