@@ -101,7 +101,6 @@ class WordsText(forms.CharField):
 
     def __init__(self, *, max_words: int) -> None:
         super().__init__(strip=False)
-        self.template_name = "programmes/forms/words.html"
         self.max_words = max_words
 
     def to_python(self, value: Any) -> str:

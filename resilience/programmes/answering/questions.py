@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 from django import forms
 
@@ -12,6 +13,8 @@ from resilience.programmes.schema import Choice, MenuEntry, Question
 from resilience.programmes.schema.forms import FIXED
 
 CHOOSE = {"invalid_choice": "Choose one of the answers", "invalid_list": "Choose from the answers"}
+TEMPLATES = ("choices", "words", "practices", "files")
+"""Fields that are shown otherwise than any form's; the rest the look shows."""
 LINES: dict[str, tuple[Callable[..., fields.Line], str, str]] = {
     "text": (fields.Line, "text", "nhsuk-u-width-two-thirds"),
     "email": (fields.EmailLine, "email", "nhsuk-u-width-two-thirds"),
@@ -23,11 +26,14 @@ LINES: dict[str, tuple[Callable[..., fields.Line], str, str]] = {
 
 def field_of(question: Question, menu: Sequence[MenuEntry]) -> forms.Field:
     """The field that asks a question. Whether it must be answered the whole form decides."""
-    field = _field(question, menu)
+    field: Any = _field(question, menu)  # the stubs of Django know no template_name
+    name = "choices" if choices_of(question, menu) else question.kind
+    if name in TEMPLATES:
+        field.template_name = f"programmes/forms/{name}.html"
     field.required = field.widget.is_required = False
     field.label = question.label
     field.help_text = question.hint
-    return field
+    return cast(forms.Field, field)
 
 
 def choices_of(question: Question, menu: Iterable[MenuEntry]) -> tuple[Choice, ...]:
@@ -48,9 +54,9 @@ def _field(question: Question, menu: Sequence[MenuEntry]) -> forms.Field:
     if question.kind == "words":
         return fields.WordsText(max_words=question.max_words or 0)
     if question.kind == "practices":
-        return Practices(template_name="programmes/forms/practices.html")
+        return Practices()
     if question.kind == "files":
-        return fields.Files(template_name="programmes/forms/files.html")
+        return fields.Files()
     return _line(question)
 
 
@@ -62,7 +68,6 @@ def _choosing(several: bool, choices: Iterable[Choice]) -> forms.Field:
     else:
         field = forms.ChoiceField(choices=pairs, widget=forms.RadioSelect)
     field.error_messages |= CHOOSE
-    field.template_name = "programmes/forms/choices.html"
     return field
 
 

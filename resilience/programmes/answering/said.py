@@ -25,7 +25,8 @@ def total_list_size(answers: Mapping[str, Any]) -> int | None:
     sizes = [answers.get("list_size")]
     if isinstance(rows, list) and rows:
         sizes = [row.get("list_size") for row in rows]
-    return sum(sizes) if all(isinstance(size, int) for size in sizes) else None
+    known = [size for size in sizes if isinstance(size, int)]
+    return sum(known) if len(known) == len(sizes) else None
 
 
 def _line(answer: Any, labels: Mapping[str, str]) -> str:
