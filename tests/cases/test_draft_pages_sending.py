@@ -153,7 +153,7 @@ def test_hostile_words_and_names_are_inert_on_every_page(lead):
             {"name": HOSTILE, "code": "P81001", "list_size": 1},
         ],
     )
-    plan = {question: HOSTILE for question in ("problem", "solution", "cost", "outcome")}
+    plan = dict.fromkeys(("problem", "solution", "cost", "outcome"), HOSTILE)
     fill_in(member, "one_sheet", **plan)
     address = f"{REFERRAL}attachments/"
     upload = SimpleUploadedFile(f"{HOSTILE}.txt", b"A plan.")
