@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from resilience.look.words import number
 from resilience.programmes.answering.questions import choices_of
 from resilience.programmes.schema import MenuEntry, Question
 
@@ -32,8 +31,8 @@ def total_list_size(answers: Mapping[str, Any]) -> int | None:
 def _line(answer: Any, labels: Mapping[str, str]) -> str:
     if isinstance(answer, dict):  # a practice of a group
         size = answer.get("list_size")
-        words = f"{number(size)} patients" if isinstance(size, int) else str(size or "")
+        words = f"{size:,} patients" if isinstance(size, int) else str(size or "")
         return ", ".join(filter(None, [answer.get("name"), answer.get("code"), words]))
     if isinstance(answer, int):
-        return number(answer)
+        return f"{answer:,}"
     return labels.get(answer, str(answer))
