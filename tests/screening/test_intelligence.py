@@ -53,12 +53,12 @@ def somebody(snapshot):
     return make
 
 
-def enters(by: Reader, criterion: str = USUAL, **other) -> Intelligence:
-    practice = Organisation.objects.get(code="A81001")
+def enters(by: Reader, criterion: str = USUAL, practice: str = "A81001", **other) -> Intelligence:
+    about_it = Organisation.objects.get(code=practice)
     told = {"says": "met", "note": NOTE, "about": DAY, "source": "a visit"} | other
     if criterion == ABOUT_A_PERSON:  # of which no words are kept, only yes or no
         told |= {"note": "", "reports": {"concern": "yes"}}
-    return enter_intelligence(by=by, practice=practice, pack=PACK, criterion=criterion, **told)
+    return enter_intelligence(by=by, practice=about_it, pack=PACK, criterion=criterion, **told)
 
 
 def same_for_all(answer) -> str:
