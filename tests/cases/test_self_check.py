@@ -7,7 +7,8 @@ import time_machine
 
 from resilience.cases.models import Draft
 from tests.cases.conftest import at
-from tests.cases.practice_pages import words
+from tests.cases.practice_pages import at_the_practice, words
+from tests.conftest import cookies_of
 from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,6 @@ def test_others_who_see_the_practice_look_and_have_no_buttons(snapshot, client, 
 
 
 def test_without_a_screen_one_may_ask_all_the_same(world, client):
-    from tests.cases.practice_pages import at_the_practice
 
     page = words(at_the_practice().get(HELP))
     assert "No figures were compared" in page
@@ -72,7 +72,6 @@ def test_a_programme_that_is_over_leads_to_the_one_that_runs(snapshot, client, s
 
 
 def test_the_way_from_a_programme_to_ones_own_practice(world, client):
-    from tests.cases.practice_pages import at_the_practice
 
     start = "/help/gprp-2018-19/start/"
     assert client.get(start).url.startswith("/sign-in/")
@@ -90,3 +89,24 @@ def test_a_practices_page_has_the_way_for_its_own_people_only(snapshot, client, 
     assert "Ask for help" in words(client.get(address))
     assert client.get("/practices/A81001/help/").url == HELP
     assert "Ask for help" not in words(client.get("/organisations/A81002/"))
+    screened = "/screening/gprp-2018-19/practices/A81001/"
+    assert f'href="{HELP}"' in client.get(screened).content.decode()
+    client.logout()
+    signed_in(commissioner="00K")
+    assert f'href="{HELP}"' not in client.get(screened).content.decode()
+    assert "Ask for help" not in words(client.get(address))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_self_check_is_accessible(snapshot, client, signed_in, live_server, page, axe):  # noqa: F811
+    signed_in(practice_lead="A81001")
+    page.context.add_cookies(cookies_of(client, live_server.url))
+    for width, height in ((390, 844), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        for address in (HELP, "/help/gprp-2018-19/"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.screenshot(
+                path=f"/tmp/draftpages/self-{address.count('/')}-{width}.png", full_page=True
+            )
+            axe(page)
