@@ -56,9 +56,9 @@ def _in_words(criterion: Plain, answers: Plain, texts: bool) -> Iterator[str]:
         answer = answers.get(one["id"])
         if answer is None or (one["kind"] == "text" and not texts):
             continue
-        known = labels_of(one)
+        known: dict[str, str] = labels_of(one)
         many = answer if isinstance(answer, list) else [answer]
-        said = ", ".join(known.get(each, each) for each in many)
+        said = ", ".join(known.get(each, str(each)) for each in many)
         yield f"{one['label'].rstrip('?')}: {said}"
 
 

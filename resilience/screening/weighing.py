@@ -68,7 +68,7 @@ def says_of(criterion: Plain, one: Intelligence) -> str:
 def read(criterion: Plain, answers: Plain) -> str:
     """What the pack makes of the answers of one entry; empty where it leaves that to the person."""
     rule = criterion.get("local") or {"type": "says"}
-    answer = answers.get(rule.get("report"))
+    answer = answers.get(rule.get("report", ""))
     match rule["type"]:
         case "number" if answer is not None:
             return MET if Decimal(answer) >= Decimal(str(rule["number_at_least"])) else NOT_MET
