@@ -81,7 +81,7 @@ class Group:
 
 def groups(snapshot: Snapshot, reader: Reader, programme: str) -> list[Group]:
     """Groups with several practices on the list, those with most leading; six queries or so."""
-    practices = {one.code: one for one in listed(snapshot, reader)}
+    practices = {one.code: one for one in listed(snapshot, reader).slim()}
     cases = cases_of(practices, programme, reader)
     found = []
     for one in _members(reader, practices).values():
