@@ -13,8 +13,8 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.seers import Seers, who_sees
 from resilience.accounts.tiers import Tier
-from resilience.cases.case_queries import how_it_began
-from resilience.cases.clock_words import ClockTold, next_due, told
+from resilience.cases.case_rows import how_it_began
+from resilience.cases.clock_words import ClockTold, told
 from resilience.cases.models import Attachment, Case, CaseEvent, Contact, SupportStatement
 from resilience.cases.rules import may_state_support, steps_for
 from resilience.cases.states import HAPPENED, Step, Waits
@@ -83,10 +83,6 @@ class Shown:
         found = (told(one, day, to_the_practice=self.ours) for one in clocks)
         return [one for one in found if one]
 
-    @property
-    def owed(self) -> ClockTold | None:
-        return next_due(self.case, self.reader.day, to_the_practice=self.ours)
-
     @cached_property
     def pack(self) -> Pack:
         return self.case.pack
@@ -113,13 +109,11 @@ class Shown:
     @cached_property
     def statements(self) -> list[Supported]:
         found = SupportStatement.objects.visible_to(self.reader).in_force().filter(case=self.case)
-        priority = self.pack.form(SUPPORT).question("priority") if found else None
-        return [
-            Supported(
-                one, ", ".join(said(priority, one.priority, menu=())) if priority else one.priority
-            )
-            for one in found.select_related("said_for")
-        ]
+        return [self._supported(one) for one in found.select_related("said_for")]
+
+    def _supported(self, one: SupportStatement) -> Supported:
+        priority = self.pack.form(SUPPORT).question("priority")
+        return Supported(one, ", ".join(said(priority, one.priority, menu=())))
 
     @cached_property
     def files(self) -> list[Attachment]:
@@ -169,7 +163,12 @@ class Shown:
 
     @property
     def may_hand_over(self) -> bool:
-        return self.case.is_open and any(step.right == Right.WORK_CASES for step, _ in self.steps)
+        return self.case.is_open and self.answers_it
+
+    @property
+    def answers_it(self) -> bool:
+        """Whether it is for the reader to answer the request."""
+        return any(step.right == Right.WORK_CASES for step, _ in self.steps)
 
     @cached_property
     def screening(self) -> str:

@@ -13,13 +13,14 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases import case_queries as listed
+from resilience.cases import case_rows
 from resilience.cases.case_shown import Shown
 from resilience.cases.models import Case
 from resilience.look import asked
 from resilience.look.downloads import attachment_response, csv_file
 from resilience.programmes.packs import available, load
 
-PAGE = 50
+PAGE = 25
 cases_seen = sees(Tier.COMMISSIONER, Tier.DELIBERATION)
 seeing_cases = opened_to(cases_seen)
 
@@ -37,16 +38,20 @@ def case_of(reader: Reader, reference: str) -> Case:
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The cases that one sees, what is due first leading."""
     reader, wanted = reader_of(request), listed.wanted(request)
-    found = listed.cases_of(reader, wanted)
+    keys = listed.cases_of(reader, wanted)
     if asked.one_of(request, "format", ("csv",)):
-        rows = listed.table(found, reader)
-        return csv_file(["cases", *wanted.query.values(), reader.day], listed.COLUMNS, rows)
-    page = asked.page_of(request, Paginator(listed.to_show(found), PAGE))
+        name = ["cases", *wanted.query.values(), reader.day]
+        return csv_file(name, case_rows.COLUMNS, case_rows.table(keys, reader))
+    paginator = Paginator(keys, PAGE)
+    every, pressing = listed.pressing(reader)
+    if not wanted.query:
+        paginator.count = every
+    page = asked.page_of(request, paginator)
     context = {
         "page": page,
-        "rows": listed.rows(page, reader),
+        "rows": case_rows.rows(list(page), reader),
         "wanted": wanted,
-        "pressing": listed.pressing(reader),
+        "pressing": pressing,
         "programmes": [(one, load(one).title) for one in available()],
         "waits": listed.WAITS,
         "has_it": listed.HAS_IT if reader.may(Right.WORK_CASES) else {},

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from resilience.cases.models import Case, CaseClock, ClockWait
+from resilience.cases.models import CaseClock, ClockWait
 from resilience.cases.states import HAPPENED
 from resilience.look.words import day as written
 
@@ -34,11 +34,8 @@ def told(clock: CaseClock, day: date, *, to_the_practice: bool) -> ClockTold | N
     standing = clock.standing(day)
     if standing is None:
         return None
-    rule, due = clock.rule, clock.due_as_at(day)
+    due, what = clock.due_as_at(day), _what(clock, to_the_practice)
     stopped = clock.stopped if clock.stopped is not None and clock.stopped <= day else None
-    what = rule.title
-    if to_the_practice:
-        what = f"You {'were to' if stopped else 'will'} {rule.promise}"
     waits = list(clock.waits.all())
     if standing == "paused" or due is None:
         return ClockTold(what, _waiting(waits), WAITS)
@@ -53,12 +50,24 @@ def told(clock: CaseClock, day: date, *, to_the_practice: bool) -> ClockTold | N
     return ClockTold(what, " ".join([when, *_waited(waits)]), tag, due)
 
 
-def next_due(case: Case, day: date, *, to_the_practice: bool) -> ClockTold | None:
-    """What is owed first, what waits last; None where nothing is owed. The clocks of the case and
-    their waits are read."""
-    running = [one for one in case.clocks.all() if one.stopped is None and one.ended is None]
-    found = (told(one, day, to_the_practice=to_the_practice) for one in running)
-    return min(filter(None, found), key=lambda one: one.due or date.max, default=None)
+def owed_first(
+    running: Iterable[CaseClock], day: date, *, to_the_practice: bool
+) -> ClockTold | None:
+    """What is owed first of the clocks that run, what waits last; None without one. Told by the due
+    days kept with them, for lists: no query, and no sentence."""
+    first = min(running, key=lambda one: one.due or date.max, default=None)
+    if first is None:
+        return None
+    tag = ""
+    if first.due is None or first.due <= day:
+        tag = WAITS if first.due is None else LATE if first.due < day else TODAY
+    return ClockTold(_what(first, to_the_practice), "", tag, first.due)
+
+
+def _what(clock: CaseClock, to_the_practice: bool) -> str:
+    if not to_the_practice:
+        return clock.rule.title
+    return f"You {'were to' if clock.stopped else 'will'} {clock.rule.promise}"
 
 
 def _waiting(waits: Iterable[ClockWait]) -> str:

@@ -18,7 +18,17 @@ def main() -> None:
         home = Path(folder) / "home"
         home.mkdir()
         settled(home)
-        from tests.bench import audit, loading, pages, screening, statistics, tenfold, visibility, work
+        from tests.bench import (
+            audit,
+            cases,
+            loading,
+            pages,
+            screening,
+            statistics,
+            tenfold,
+            visibility,
+            work,
+        )
 
         files = FILES if FILES.is_dir() else _invented(Path(folder) / "files")
         print(f"{'':46} {'ours':>12}  {'theirs':>12}  {'ratio':>7}")
@@ -29,6 +39,7 @@ def main() -> None:
         part("the record of acts", audit.measure)
         part("pages", pages.measure)
         part("casework", work.measure)
+        part("cases", cases.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from resilience.accounts.models import User
-from resilience.accounts.reader import Reader
+from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.accounts.visible import Tiered, TieredQuerySet
@@ -27,18 +27,26 @@ class CaseQuerySet(TieredQuerySet["Case"]):
         """Those of which a reader sees one of the practices; what a practice does not know of yet
         is for those who deliberate, and for whoever raised it."""
         seen = Q(raised_for__in=reader.may(Right.RAISE_CONCERN).organisations)
-        for tier in (Tier.COMMISSIONER, Tier.DELIBERATION):
-            scope = reader.sees(tier)
+        for scope, tiers in _scopes(reader):
             if scope.everywhere:
-                seen |= Q(tier=tier)
+                seen |= Q(tier__in=tiers)
             elif scope:
                 practices = CasePractice.objects.filter(scope.within("organisation"))
-                seen |= Q(tier=tier, pk__in=practices.values("case"))
+                seen |= Q(tier__in=tiers, pk__in=practices.values("case"))
         return self.filter(seen)
 
     def open(self) -> Self:
         """Those that still wait on somebody."""
         return self.filter(state__in=OPEN)
+
+
+def _scopes(reader: Reader) -> list[tuple[Scope, list[Tier]]]:
+    """From where a reader sees the cases of which tiers; what is seen from the same is looked up
+    once."""
+    known, deliberated = reader.sees(Tier.COMMISSIONER), reader.sees(Tier.DELIBERATION)
+    if known == deliberated:
+        return [(known, [Tier.COMMISSIONER, Tier.DELIBERATION])]
+    return [(known, [Tier.COMMISSIONER]), (deliberated, [Tier.DELIBERATION])]
 
 
 class Case(Tiered):
@@ -89,7 +97,7 @@ class Case(Tiered):
         indexes = (
             models.Index(fields=["state", "begun"]),
             models.Index(fields=["team", "state", "begun"]),
-            models.Index(fields=["due"]),
+            models.Index(fields=["tier", "due", "since"]),
         )
 
     def __str__(self) -> str:
