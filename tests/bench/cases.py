@@ -36,7 +36,7 @@ def measure() -> None:
         addresses = {
             "cases": "/cases/",
             "cases, late": "/cases/?due=late&waits=team",
-            "cases, a search": f"/cases/?q={case.organisation.code}",
+            "cases, a search": f"/cases/?q={case.organisation.name}",
             "cases, tenth page": "/cases/?page=10",
             "one case": f"/cases/{case.reference}/",
         }
