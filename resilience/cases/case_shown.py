@@ -15,7 +15,15 @@ from resilience.accounts.seers import Seers, who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.case_rows import how_it_began
 from resilience.cases.clock_words import ClockTold, told
-from resilience.cases.models import Attachment, Case, CaseEvent, Contact, SupportStatement
+from resilience.cases.finding_queries import past_of
+from resilience.cases.models import (
+    Attachment,
+    Case,
+    CaseEvent,
+    Contact,
+    PastSupport,
+    SupportStatement,
+)
 from resilience.cases.rules import may_state_support, steps_for
 from resilience.cases.states import HAPPENED, Step, Waits
 from resilience.programmes.answering import asked, said
@@ -169,6 +177,11 @@ class Shown:
     def answers_it(self) -> bool:
         """Whether it is for the reader to answer the request."""
         return any(step.right == Right.WORK_CASES for step, _ in self.steps)
+
+    @cached_property
+    def past(self) -> list[PastSupport]:
+        """What earlier years did for its practices."""
+        return past_of([one.organisation for one in self.practices], self.reader)
 
     @cached_property
     def screening(self) -> str:

@@ -196,3 +196,17 @@ def test_the_command_stops_where_no_file_can_be_read(file, tmp_path, capsys):
     assert "mend them and load them again" in told.err
     assert command(other, file) == 1
     assert PastSupport.objects.count() == 2
+
+
+# --- where it is read
+
+
+def test_the_page_of_a_case_tells_what_earlier_years_did(lead, referred):
+    case = referred(at=RECEIVED)
+    assert "Help in earlier years" not in lead.get(f"/cases/{case.reference}/").content.decode()
+    lead.post(HERE, seen("past.csv", FILE))
+    shown = check(lead.get(f"/cases/{case.reference}/").content.decode()).text
+    assert (
+        "Vulnerable Practice Programme, 2016-17: was offered help and did not take it up. "
+        "No time then past.csv, line 2" in shown
+    )
