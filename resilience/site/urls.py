@@ -22,6 +22,6 @@ urlpatterns = [
     path("", include("resilience.profiles.urls")),
     path("", include("resilience.programmes.urls")),
     path("", include("resilience.screening.urls")),
+    path("", include("resilience.reports.urls")),  # before the steps of a case
     path("", include("resilience.cases.urls")),
-    path("", include("resilience.reports.urls")),
 ]
