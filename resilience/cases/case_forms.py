@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from resilience.accounts.models import User
 from resilience.accounts.saying import WARNING
@@ -23,8 +24,7 @@ class Acting(forms.Form):
     def refused(self, why: Exception, case: Case) -> None:
         """Say why not, and keep what was typed; who goes on has now seen the case as it is."""
         self.add_error(None, str(why))
-        self.data = self.data.copy()
-        self.data[SEEN] = str(case.version)
+        self.data = cast(QueryDict, self.data).dict() | {SEEN: str(case.version)}
 
 
 class StepForm(Acting):
@@ -60,7 +60,7 @@ class HandOver(Acting):
     ) -> None:
         super().__init__(data, initial={SEEN: seen, "to": str(to.key) if to else ""})
         self.people = {str(user.key): user for people in able.values() for user in people}
-        self.fields["to"].choices = [
+        cast(forms.ChoiceField, self.fields["to"]).choices = [
             (str(user.key), f"{user.name}, {organisation.name}")
             for organisation, people in able.items()
             for user in people

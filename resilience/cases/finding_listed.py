@@ -111,15 +111,21 @@ def _members(reader: Reader, practices: Iterable[str]) -> dict[str, Group]:
         code: Group(code, england.areas[code].name, Kind.PCN, england.within(code))
         for code in networks
     }
-    around = Coverage.objects.as_at(reader.day).filter(area__code__in=wanted)
+    around = Coverage.objects.filter(
+        area__code__in=wanted, starts__lte=reader.day, ends__gt=reader.day
+    )
     return found | _covered(reader, organisation__in=around.values("organisation"))
 
 
 def _covered(reader: Reader, **which: Any) -> dict[str, Group]:
     """Groups that people entered, with the open practices that each covers."""
     england = england_on(reader.day)
-    rows = Coverage.objects.as_at(reader.day).filter(
-        organisation__kind=Kind.GROUP, area__kind=Kind.PRACTICE, **which
+    rows = Coverage.objects.filter(
+        organisation__kind=Kind.GROUP,
+        area__kind=Kind.PRACTICE,
+        starts__lte=reader.day,
+        ends__gt=reader.day,
+        **which,
     )
     by_group: dict[tuple[str, str], set[str]] = defaultdict(set)
     for code, name, practice in rows.values_list(

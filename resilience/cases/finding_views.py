@@ -133,8 +133,7 @@ def _neighbours(
     of = request.GET.get("of", "").strip().upper()
     chosen = next((one for one in every if one.code == of), None)
     if of and chosen is None:
-        told = "It takes the code of a practice on this page."
-        raise asked.NotUnderstood("of", of, told)
+        raise asked.NotUnderstood("of", of, "It takes the code of a practice on this page.")
     if chosen is None and every:
         chosen = every[0]
     told = domino(chosen, reader) if chosen else None

@@ -13,12 +13,12 @@ from resilience.cases.actions import PartChanged, attach, detach, save_part
 from resilience.cases.draft_pages import Place
 from resilience.cases.models import Draft
 from resilience.cases.naming import told_of_practices
-from resilience.cases.progress import takes_files, wrong_in
+from resilience.cases.progress import wrong_in
 from resilience.look.saving import changed_elsewhere, is_saving, saved
 from resilience.programmes.answering import form_for, said, total_list_size
 from resilience.programmes.schema import Part
 
-STAYS = ("more", "later", "add")
+HALF_FILLED = ("more", "later", "add")
 """Buttons that save a part half filled: for more rows, for another day, with the files so far."""
 
 
@@ -29,7 +29,7 @@ class PartPage:
         self.place, self.draft, self.part = place, draft, part
         self.posted = request.POST if request.method == "POST" else held_form(request)
         self.back = (self.posted or request.GET).get("back") == "answers"
-        pressed = (name for name in STAYS if name in (self.posted or ()))
+        pressed = (name for name in HALF_FILLED if name in (self.posted or ()))
         half = request.method == "GET" or is_saving(request)
         self.pressed = "later" if half else next(pressed, "continue")
         self.form = form_for(
@@ -41,7 +41,10 @@ class PartPage:
             finished=self.pressed == "continue",
         )
         self.seen = self._seen()
+        kinds = {question.kind: question.id for question in part.questions}
+        self.files = kinds.get("files", "")
         self.saved_meanwhile: list[tuple[str, list[str]]] = []
+        """Questions whose answer somebody changed meanwhile, each with what was saved."""
 
     def save(self) -> str:
         """Keep what can be kept. Where to go on; empty where something is left to tell here."""
@@ -75,7 +78,6 @@ class PartPage:
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
-        files = takes_files(self.part)
         return {
             "part": self.part,
             "form": self.form,
@@ -85,8 +87,8 @@ class PartPage:
             "differ": told_of_practices(self.draft).differ if self.form.takes_rows else [],
             "total": total_list_size(self.draft.answers) if self.form.takes_rows else None,
             "to_mend": self._to_mend() if self.posted is None else {},
-            "takes_files": files,
-            "files": self.draft.attachments.defer("content") if files else [],
+            "takes_files": bool(self.files),
+            "files": self.draft.attachments.defer("content") if self.files else [],
         }
 
     def _save(self) -> Draft:
@@ -100,7 +102,7 @@ class PartPage:
         )
 
     def _seen(self) -> int:
-        given = (self.posted or {}).get("seen", "")
+        given = self.posted.get("seen", "") if self.posted else ""
         known = self.draft.version(self.part.id)
         return int(given) if given.isdecimal() and len(given) < 9 else known
 
@@ -138,10 +140,10 @@ class PartPage:
             except Refused as refused:
                 told.append(str(refused))
         if told:
-            self.form.add_error("files", " ".join(told))
+            self.form.add_error(self.files, " ".join(told))
 
     def _remove(self) -> None:
-        pk = (self.posted or {}).get("remove", "")
+        pk = self.posted.get("remove", "") if self.posted else ""
         own = self.draft.attachments.filter(pk=pk if pk.isdecimal() else 0)
         if found := own.select_related("draft__organisation").first():
             detach(by=self.place.by, attachment=found)
@@ -151,7 +153,7 @@ class PartPage:
             for name, why in self._wrong().items():
                 if name not in self.form.errors:
                     self.form.add_error(name, why)
-        elif not self._not_kept() and "files" not in self.form.errors:
+        elif not self._not_kept() and self.files not in self.form.errors:
             return self.place.tasks if self.pressed == "later" else self._here()
         if self.form.errors:
             return ""

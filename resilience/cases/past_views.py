@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts.access import may, opened_to, reader_of
@@ -54,7 +55,7 @@ def template(request: HttpRequest) -> HttpResponseBase:
 def _kept(request: HttpRequest) -> HttpResponseBase:
     form = KeepFile(request.POST)
     if not form.is_valid():
-        again = ChooseFile({}, {})
+        again = ChooseFile({}, MultiValueDict())
         again.errors.clear()
         again.add_error(None, form.errors["seen"])
         return _asked(request, again)

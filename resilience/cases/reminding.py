@@ -31,23 +31,21 @@ def remind(now: datetime) -> int:
 
 
 def _remind(clock: CaseClock, day: date, now: datetime) -> bool:
-    why = _why(clock, day)
-    if not why or clock.reminded.filter(why=why, due=clock.due).exists():
+    due = clock.due
+    why = _why(due, clock, day) if due else ""
+    if due is None or not why or clock.reminded.filter(why=why, due=due).exists():
         return False
     with transaction.atomic():
         fresh = CaseClock.objects.select_for_update().get(pk=clock.pk)
-        if fresh.stopped or fresh.ended or fresh.due != clock.due:
+        if fresh.stopped or fresh.ended or fresh.due != due:
             return False  # it was answered, or its day moved, a moment ago
-        Reminded.objects.create(clock=clock, why=why, due=clock.due, at=now)
+        Reminded.objects.create(clock=clock, why=why, due=due, at=now)
         _tell(clock, why, day)
     return True
 
 
-def _why(clock: CaseClock, day: date) -> str:
+def _why(due: date, clock: CaseClock, day: date) -> str:
     """The reason for which somebody is to be reminded on a day, the most pressing one only."""
-    due = clock.due
-    if due is None:
-        return ""
     if due < day:
         return LATE
     if due == day:

@@ -285,14 +285,3 @@ HAPPENED: dict[str, str] = {
     "attached": "A file was added",
 } | {step.event: step.happened for step in STEPS.values()}
 """What happened, by kind of event."""
-
-
-def diagram() -> str:
-    """The table as a Mermaid state diagram, for docs/cases.md."""
-    lines = ["stateDiagram-v2"]
-    lines += [f"    [*] --> {state}: {how}" for state, how in BEGINNINGS.items()]
-    for step in STEPS.values():
-        if step.to is not None:
-            lines += [f"    {state} --> {step.to}: {step.id}" for state in step.from_]
-    lines += [f"    {name} --> [*]" for name, one in STATES.items() if one.waits_on == "nobody"]
-    return "\n".join(lines) + "\n"

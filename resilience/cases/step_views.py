@@ -52,8 +52,9 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponseBase:
     case, asked = case_of(reader, reference), STEPS.get(step)
     if asked is None or not reader.may(asked.right).holds(case.organisation_id):
         raise Http404
-    typed = held_form(request) or {}
-    form = StepForm(posted(request), step=asked, seen=case.version, typed=typed.get("text", ""))
+    held = held_form(request)
+    typed = str(held.get("text", "")) if held else ""
+    form = StepForm(posted(request), step=asked, seen=case.version, typed=typed)
     if form.is_valid():
         told = form.cleaned_data
         try:

@@ -85,7 +85,7 @@ def _to_the_practice(event: CaseEvent) -> list[str]:
     dates = "\n".join(
         f"You will {one.rule.promise} by {words.day(one.due)}." for one in _owed(case)
     )
-    follow = "Where you see it you can follow your case and do what is yours to do."
+    follow = "Sign in to follow your case and to answer what you are asked."
     return [what, _who_deals(event), dates, follow]
 
 

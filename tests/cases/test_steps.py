@@ -15,7 +15,7 @@ from resilience.cases.actions import flag, hand_over, raise_concern, state_suppo
 from resilience.cases.happening import ChangedMeanwhile
 from resilience.cases.models import Case, CaseEvent, SupportStatement
 from resilience.cases.rules import steps_for, why_not
-from resilience.cases.states import HAPPENED, STATES, STEPS, diagram
+from resilience.cases.states import BEGINNINGS, HAPPENED, STATES, STEPS
 from resilience.notices.models import Notice
 from tests.cases.conftest import RECEIVED, at
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
@@ -301,3 +301,14 @@ def test_a_case_has_the_next_day_by_which_something_is_owed(referred):
         text="Eleven.",
     )
     assert Case.objects.get().due == date(2019, 1, 19)
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for docs/cases.md."""
+    lines = ["stateDiagram-v2"]
+    lines += [f"    [*] --> {state}: {how}" for state, how in BEGINNINGS.items()]
+    for step in STEPS.values():
+        if step.to is not None:
+            lines += [f"    {state} --> {step.to}: {step.id}" for state in step.from_]
+    lines += [f"    {name} --> [*]" for name, one in STATES.items() if one.waits_on == "nobody"]
+    return "\n".join(lines) + "\n"

@@ -41,14 +41,14 @@ class Draft(Tiered):
 
     class Meta(Tiered.Meta):
         ordering = ("-changed", "pk")
-        constraints = (
+        constraints = [
             *Tiered.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organisation", "programme", "form"],
                 condition=Q(sent=None, thrown_away=None),
                 name="one_open_draft",
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return f"{self.form} {self.pk}"

@@ -35,12 +35,12 @@ class PastSupport(Tiered):
 
     class Meta(Tiered.Meta):
         ordering = ("organisation", "scheme", "year", "pk")
-        constraints = (
+        constraints = [
             *Tiered.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organisation", "scheme", "year", "what"], name="past_support_once"
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.year}: {self.what}"

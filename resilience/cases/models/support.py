@@ -44,12 +44,12 @@ class SupportStatement(Statement):
 
     class Meta(Statement.Meta):
         ordering = ("written", "pk")
-        constraints = (
+        constraints = [
             *Statement.Meta.constraints,
             models.UniqueConstraint(
                 fields=["case", "said_for"], condition=Q(ended=None), name="one_statement_in_force"
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return f"{self.said_for_id}: {self.supports}"
