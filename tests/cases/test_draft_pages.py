@@ -201,6 +201,7 @@ def test_the_e_mail_says_all_that_somebody_needs_who_reads_no_more(world):
         "Cumbria and North East deals with it. Whom to ask: Jo Field, jo@example.nhs.uk, 01632 960",
         "You will hear that the local team has your request by 9 January 2019.",
         "You will hear the next steps or the outcome by 4 January 2019.",
+        "Sign in to follow your case",
         f"/cases/{case.reference}/",
     ):
         assert said in letter.body
