@@ -61,3 +61,23 @@ def test_from_the_front_page_to_the_question_of_the_team(
         page.get_by_role("main").get_by_role("link", name="My work").click()
         page.get_by_role("link", name="The Dene Surgery").first.click()
         assert "The local team has asked you something" in page.locator("main").inner_text()
+
+
+def test_the_dossier_is_downloaded_from_the_page_of_its_case(
+    referred, page, client: Client, live_server, axe
+):
+    case = referred()
+    with time_machine.travel(NOON, tick=True):
+        client.force_login(user("resilience"))
+        page.context.add_cookies(cookies_of(client, live_server.url))
+        page.goto(f"/cases/{case.reference}/")
+        page.get_by_role("link", name="Dossier").click()
+        for size, width in SIZES.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if folder := os.environ.get("RESILIENCE_TEST_PICTURES"):
+                page.screenshot(path=Path(folder) / f"dossier-{size}.png", full_page=True)
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="Download the redacted dossier").click()
+        assert coming.value.suggested_filename == f"{case.reference}-dossier-redacted.zip"

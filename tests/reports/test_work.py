@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Waiting
@@ -178,3 +180,29 @@ def test_the_whole_list_has_as_many_as_the_heading_says(referred, client, name):
         for one in headings(reader(name, DAY)):
             page = client.get(one.all_at).content.decode()
             assert f">{one.total} case{'s' * (one.total != 1)}</h2>" in page, one.id
+
+
+@pytest.mark.parametrize("name", ["regional", "commissioner", "lead"])
+def test_the_page_takes_the_same_queries_however_much_there_is(
+    name, referred, client, django_assert_max_num_queries
+):
+    client.force_login(user(name))
+    referred()
+    with time_machine.travel(LATER):
+        client.get("/work/")
+        with CaptureQueriesContext(connection) as few:
+            client.get("/work/")
+        for code, by in (("A81002", "second_lead"), ("P81001", "other_lead")):
+            referred(code, RECEIVED, by)
+        with django_assert_max_num_queries(len(few)):
+            client.get("/work/")
+
+
+def test_nobody_is_shown_what_they_do_not_see(referred):
+    """An invariant of the roles: whoever has work with a case sees it."""
+    case = referred("A81001", RECEIVED, "lead", "P81001")
+    step(case, "acknowledge")
+    for name in PEOPLE:
+        shown = {one.title.split(":")[0] for rows in work(name).values() for one in rows}
+        seen = Case.objects.visible_to(reader(name, DAY)).values_list("reference", flat=True)
+        assert shown <= set(seen)
