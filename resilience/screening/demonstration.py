@@ -17,7 +17,7 @@ from resilience.organisations.models import Organisation
 from resilience.profiles.actions import add_context
 from resilience.profiles.models import Context
 from resilience.programmes.packs import load
-from resilience.programmes.schema import Criterion, Pack
+from resilience.programmes.schema import Pack
 from resilience.screening.intelligence_actions import enter_intelligence
 from resilience.screening.models import Snapshot
 
@@ -89,11 +89,14 @@ def tell(programmes: Iterable[str], day: date) -> int:
         add_context(by=lead, practice=practice, indicator=indicator, text=text, tier=tier)
     told = [(pack, known) for pack in map(load, programmes) for known in KNOWN]
     for pack, (role, tier, question, reports, says, note, source) in told:
+        criterion = pack.criterion_asking(question)
+        if criterion is None:
+            continue
         enter_intelligence(
             by=people[role],
             practice=practice,
             pack=pack,
-            criterion=_asking(pack, question).id,
+            criterion=criterion.id,
             says=says,
             note=note,
             about=_screened(pack, day) - timedelta(days=10),
@@ -116,8 +119,3 @@ def _screened(pack: Pack, day: date) -> date:
     """The last day the programme was screened for, so that what is said counts there."""
     last = Snapshot.objects.filter(programme=pack.id, as_at__lte=day).first()
     return last.as_at if last else day
-
-
-def _asking(pack: Pack, question: str) -> Criterion:
-    """The criterion that asks a question."""
-    return next(one for one in pack.criteria if question in [asked.id for asked in one.reports])

@@ -17,7 +17,7 @@ from tests.screening.test_pages import HERE
 
 FIGURE = "qof_points_percent"
 SCREENED = [PRACTICE, f"{HERE}/review/", f"{PRACTICE}local/{USUAL}/"]
-SCREENED += [f"{PRACTICE}local/{one}/" for one in (PARTLY, ABOUT_A_PERSON)]
+SCREENED += [f"{PRACTICE}local/{one}/" for one in (PARTLY, ABOUT_A_PERSON, "GC6", "GC13")]
 FIGURES = [
     f"/practices/A81001/profile/?as_at={DAY}",
     f"/practices/A81001/print/?as_at={DAY}",

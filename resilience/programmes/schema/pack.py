@@ -124,6 +124,11 @@ class Pack(Table):
                 return criterion
         raise KeyError(criterion_id)
 
+    def criterion_asking(self, report_id: str) -> Criterion | None:
+        """The criterion under which people are asked a question; None where none asks it."""
+        asked = (one for one in self.criteria if report_id in [it.id for it in one.reports])
+        return next(asked, None)
+
     def form(self, form_id: str) -> Form:
         """The form with that id; KeyError where the pack has none."""
         for form in self.forms:
