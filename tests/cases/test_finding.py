@@ -240,15 +240,12 @@ def group(snapshot) -> Organisation:  # noqa: F811
 
 
 @pytest.fixture
-def two_listed(settings, snapshot, monkeypatch):  # noqa: F811
+def two_listed(snapshot):  # noqa: F811
     """A81001 and A81002 are on the list for review."""
-    from resilience.screening.models import ScreenedPractice
-
     connection.cursor().execute(
         "UPDATE screening_screenedpractice SET for_review = %s WHERE code IN ('A81001', 'A81002')",
         [True],
     )
-    assert ScreenedPractice.objects.filter(code="A81002", for_review=True).exists()
 
 
 def test_a_group_with_several_practices_on_the_list_goes_in_one_case(
