@@ -24,14 +24,13 @@ elsewhere."""
 
 def pdf(dossier: dict[str, Any], at: datetime) -> bytes:
     """The PDF, dated to the moment of what it last tells. Nothing of a dossier is ever run."""
-    data = json.dumps(showable(dossier), ensure_ascii=False).encode()
-    made: bytes = typst.compile(
-        {"main.typ": TEMPLATE, "dossier.json": data},
+    return typst.compile(
+        TEMPLATE,
+        sys_inputs={"dossier": json.dumps(showable(dossier), ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards="ua-1",
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
-    return made
 
 
 def showable(data: Any) -> Any:
