@@ -42,8 +42,8 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     if asked.one_of(request, "format", ("csv",)):
         name = ["cases", *wanted.query.values(), reader.day]
         return csv_file(name, case_rows.COLUMNS, case_rows.table(keys, reader))
-    # A search looks at every name: once, rather than to count and again for the page.
-    paginator = Paginator(list(keys) if wanted.q else keys, PAGE)
+    # What is narrowed is looked for once, rather than to count it and again for the page.
+    paginator = Paginator(list(keys) if wanted.query else keys, PAGE)
     every, pressing = listed.pressing(reader)
     if not wanted.query:
         paginator.count = every

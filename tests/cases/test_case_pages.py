@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -273,6 +275,23 @@ def test_a_case_is_given_to_a_colleague(referred, as_):
     assert "The case was given to somebody on" in late
     case.refresh_from_db()
     assert case.handler == user("resilience")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "box"),
+    [("resilience", "acknowledge", "text"), ("commissioner", "support", "statement")],
+)
+def test_what_was_typed_by_who_was_signed_out_meanwhile_is_theirs(
+    referred, as_, client, name, address, box
+):
+    address = f"/cases/{referred().reference}/{address}/"
+    made_for = re.search(r'name="typed_by" value="([^"]+)"', as_(name).get(address).text)
+    client.logout()
+    typed = {box: "Half a thought.", "seen": 1, "typed_by": html.unescape(made_for[1])}
+    assert "/sign-in/" in client.post(address, typed).url
+    page = text(as_(name).get(address))
+    assert "Half a thought.</textarea>" in page and "You were signed out" in page
+    assert Case.objects.get().events.count() == 1
 
 
 # --- statements of support
