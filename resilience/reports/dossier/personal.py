@@ -4,8 +4,9 @@ that its forms ask for, the people who took part, and whatever looks like an add
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
@@ -60,7 +61,7 @@ class Personal:
             yield Run(line[after:])
 
 
-def personal_of(case: Case, pack: Pack, answers: Iterable[dict[str, object]]) -> Personal:
+def personal_of(case: Case, pack: Pack, answers: Iterable[Mapping[str, Any]]) -> Personal:
     """What is personal of a case: answers to questions that ask for it, and everybody who took part
     in it or acts for one of its practices or for its team."""
     asked = [
