@@ -9,10 +9,13 @@ from textwrap import fill
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.db import DatabaseError, OperationalError, connection
 
 from resilience.audit.origin import coming_from
 
 NOTHING_DONE = 2
+UNREADABLE = (DatabaseError, OperationalError)
+"""What a database raises that is damaged or out of reach; its other errors are faults of ours."""
 HELP: tuple[list[str], ...] = (["help"], ["-h"], ["--help"], [])
 IN_ORDER = ["load", "evidence", "screen", "demo", "runserver", "work"]
 OVERVIEW = """\
@@ -40,8 +43,24 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.stderr.write(f"resilience: {error}\n")
         sys.exit(NOTHING_DONE)
+    except DatabaseError as error:
+        if type(error) not in UNREADABLE:
+            raise
+        sys.stderr.write(f"resilience: {unreadable(error)}\n")
+        sys.exit(NOTHING_DONE)
     except BrokenPipeError:  # the reader, like `head`, had enough: nothing is left to tidy up
         os._exit(0)
+
+
+def unreadable(error: DatabaseError) -> str:
+    """That the database cannot be read, where it is and what to do; never its password."""
+    told = connection.settings_dict
+    where = f"{told['NAME']} on {told['HOST']}" if told.get("HOST") else told["NAME"]
+    why = str(error).strip().partition("\n")[0]
+    return (
+        f"the database {where} cannot be read ({why}): put back a whole copy of it, or let "
+        "RESILIENCE_HOME or DATABASE_URL say where another one is."
+    )
 
 
 def module_of(typed: str) -> str:

@@ -29,6 +29,8 @@ from resilience.look import asked
 from resilience.organisations.models import Kind, Organisation, Record
 
 A_PAGE = 50
+MOST_WORDS = 10
+"""Words that are looked for; no name of a practice has more that tell it from others."""
 raising = opened_to(may(Right.RAISE_CONCERN))
 
 
@@ -49,7 +51,8 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
 def search(request: HttpRequest, programme: str) -> HttpResponseBase:
     """Find the practice of one's area that a concern is about."""
     reader, pack = reader_of(request), asking_pack(programme)
-    text = asked.clean(request.GET.get("q", ""))
+    typed = asked.clean(request.GET.get("q", ""))[: asked.LONGEST * 2].split()
+    text = " ".join(typed[:MOST_WORDS])
     found = _practices(reader)
     for word in text.upper().split():
         found = found.filter(search__contains=word)

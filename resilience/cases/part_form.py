@@ -20,6 +20,8 @@ from resilience.programmes.schema import Part
 
 HALF_FILLED = ("more", "later", "add")
 """Buttons that save a part half filled: for more rows, for another day, with the files so far."""
+LONGEST_NUMBER = 18
+"""Digits of the number of a file that a database takes."""
 
 
 class PartPage:
@@ -143,8 +145,9 @@ class PartPage:
             self.form.add_error(self.files, " ".join(told))
 
     def _remove(self) -> None:
-        pk = self.posted.get("remove", "") if self.posted else ""
-        own = self.draft.attachments.filter(pk=pk if pk.isdecimal() else 0)
+        given = self.posted.get("remove", "") if self.posted else ""
+        known = given.isdecimal() and len(given) < LONGEST_NUMBER
+        own = self.draft.attachments.filter(pk=int(given) if known else 0)
         if found := own.select_related("draft__organisation").first():
             detach(by=self.place.by, attachment=found)
 

@@ -58,7 +58,13 @@ def read(content: bytes) -> Iterator[Past | PutAside]:
             "The file is not plain text in UTF-8: save it as “CSV UTF-8” and load it again."
         ) from None
     rows = csv.reader(io.StringIO(text, newline=""))
-    headings = [_heading(one) for one in next(rows, [])]
+    try:
+        headings = [_heading(one) for one in next(rows, [])]
+    except csv.Error:
+        raise NotRead(
+            "The first line is no line of a CSV file: it must name the columns "
+            f"{', '.join(COLUMNS)}. Save the file anew as “CSV UTF-8” and load it again."
+        ) from None
     missing = [name for name in COLUMNS if name not in headings]
     if missing:
         raise NotRead(

@@ -64,6 +64,13 @@ def test_practices_of_ones_own_area_are_found_by_name_or_code(client):
         assert "No practice found for" in text(client, f"{SEARCH}?q={words}")
 
 
+def test_a_whole_letter_pasted_into_the_search_is_looked_for_by_its_first_words(client):
+    signed_in(client, "officer")
+    shown = text(client, f"{SEARCH}?q={'surgery+' * 1500}")
+    assert f"1 practice for “{'surgery ' * 9}surgery”" in shown
+    assert "No practice found for" in text(client, f"{SEARCH}?q={'x' * 60_000}")
+
+
 def test_the_way_from_a_practices_page_leads_to_the_programme_that_runs(client):
     signed_in(client, "officer")
     shown = client.get("/organisations/A81001/").content.decode()

@@ -178,6 +178,11 @@ def test_files_are_taken_one_by_one_and_can_be_removed(lead):
     assert lead.post(FILES, {"seen": seen(lead, FILES)}).url == f"{REFERRAL}answers/"
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "²", "-1", "", "0"])
+def test_a_file_that_cannot_be_is_not_removed(lead, world, number):
+    assert lead.post(FILES, {"remove": number}).url == FILES
+
+
 def test_nobody_removes_a_file_of_another_form(lead, world):
     other = at_the_practice("second_lead")
     address = FILES.replace("A81001", "A81002")

@@ -50,6 +50,11 @@ def test_a_file_that_is_no_list_of_past_support_is_refused_whole():
         list(read(HEAD.encode() + b"\xff\xfe"))
 
 
+def test_a_first_line_without_end_is_told_as_no_line_of_a_list():
+    with pytest.raises(NotRead, match="first line is no line of a CSV file"):
+        list(read(b"practice_code" * 16_000))
+
+
 @given(st.binary(max_size=300))
 def test_whatever_the_bytes_there_is_an_answer(content):
     try:

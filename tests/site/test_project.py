@@ -47,6 +47,18 @@ def test_every_answer_carries_a_strict_policy(client):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    "command", [["due"], ["work", "--once"], ["past-support", "past.csv"], ["load", "file.csv"]]
+)
+def test_a_damaged_database_is_told_in_one_sentence_with_where_it_is(tmp_path, command):
+    home = open_home(tmp_path / "home")
+    (home / "db.sqlite3").write_bytes(os.urandom(8192))
+    answer = resilience(*command, home=home)
+    assert answer.returncode == 2, answer.stderr
+    (told,) = answer.stderr.splitlines()
+    assert told.startswith(f"resilience: the database {home / 'db.sqlite3'} cannot be read (")
+
+
 @pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
