@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
@@ -115,9 +116,9 @@ def _line(row: Row) -> dict[str, Any]:
         "list_size": case.list_size,
         "area": row.area,
         "began": row.began,
-        "begun": case.begun.date().isoformat(),
+        "begun": localdate(case.begun).isoformat(),
         "state": row.title,
-        "since": case.since.date().isoformat(),
+        "since": localdate(case.since).isoformat(),
         "owed": owed.what if owed else None,
         "due": owed.due.isoformat() if owed and owed.due else None,
         "how_it_stands": (owed.tag or "In time so far").lower() if owed else None,

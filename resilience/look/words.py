@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import is_aware, localtime
 from jinja2 import Undefined
 
 Number = int | float | Decimal
@@ -24,9 +24,11 @@ BETWEEN_WORDS = re.compile(r"[\s\u200b\u2060\ufeff—…]+|-{2,}")
 
 
 def day(value: date | None) -> str:
-    """30 June 2018; "Not known" when there is no date."""
+    """30 June 2018; "Not known" when there is no date. Of a moment, the day in London."""
     if value is None or isinstance(value, Undefined):
         return STATES["not_known"]
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
     return f"{value.day} {value:%B %Y}"
 
 

@@ -368,6 +368,18 @@ def test_the_list_as_a_file_is_the_list_as_it_is_narrowed(referred, as_):
     assert row["began"] == "the practice asked" and row["team"] == "Cumbria and North East"
 
 
+def test_what_began_after_midnight_in_summer_is_of_that_day_on_page_list_print_and_file(
+    referred, as_
+):
+    case = referred(at=at(2018, 7, 3, 23, 30))
+    browser = as_("resilience")
+    for address in ("/cases/", f"/cases/{case.reference}/", f"/cases/{case.reference}/print/"):
+        page = text(browser.get(address))
+        assert "since 4 July 2018" in page and "3 July 2018" not in page, address
+    (row,) = rows(browser.get("/cases/?format=csv"))
+    assert (row["begun"], row["since"]) == ("2018-07-04", "2018-07-04")
+
+
 @pytest.mark.parametrize("address", ["/cases/", "/cases/{reference}/"])
 def test_pages_ask_the_database_as_often_however_many_cases_there_are(
     referred, as_, address, django_assert_max_num_queries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -22,6 +22,12 @@ from resilience.look.words import (
 
 def test_a_day_is_written_without_a_leading_nought():
     assert day(date(2018, 6, 3)) == "3 June 2018"
+
+
+def test_a_moment_after_midnight_in_summer_is_of_the_day_that_has_begun_in_london():
+    assert day(datetime(2018, 7, 3, 23, 30, tzinfo=UTC)) == "4 July 2018"
+    assert day(datetime(2018, 12, 3, 23, 30, tzinfo=UTC)) == "3 December 2018"
+    assert day(datetime(2018, 7, 3, 23, 30)) == "3 July 2018"
 
 
 @pytest.mark.parametrize("write", [day, number, one_decimal, percent])
