@@ -43,7 +43,7 @@ def _rows(clocks: Iterable[CaseClock], as_at: date) -> Iterator[dict[str, str | 
 
 
 def _first_due_first(row: dict[str, str | None]) -> tuple[object, ...]:
-    return row["due"] is None, row["due"] or "", row["case"], row["clock"]
+    return row["due"] is None, row["due"] or "", row["case"], row["clock"], row["started"]
 
 
 def _written(day: date | None) -> str | None:
