@@ -26,7 +26,10 @@ from resilience.organisations.models import FOREVER, Kind
 
 PERSON = "person "
 OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FOR_FEW = ("restricted.read", "intelligence.entered", "intelligence.withdrawn")
+FOR_FEW = (
+    *("restricted.read", "intelligence.entered", "intelligence.withdrawn"),
+    *("case.flagged", "case.noted", "case.dropped"),
+)
 """Acts that would tell that something restricted or deliberated is there."""
 TOGETHER = 500
 HIDDEN: dict[str, Any] = {"before": None, "after": None, "details": {}}

@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused
 from resilience.cases.list_size import list_sizes
 from resilience.cases.models import Case, CasePractice
+from resilience.cases.models.case import CaseQuerySet
 from resilience.look import words
 from resilience.organisations.models import Ancestor, Organisation
 from resilience.programmes.local import in_force, version
@@ -20,8 +21,33 @@ from resilience.programmes.packs import available, load
 from resilience.programmes.schema import Pack
 
 
+def why_not_ask(by: Reader, practice: Organisation, programme: str) -> str:
+    """Why a practice may not ask for help in a programme on the reader's day: what somebody else
+    asked for a group in which it is named stands in nobody's way."""
+    if why := _why_not_run(by, programme):
+        return why
+    own = _open_cases(by, programme).filter(organisation=practice).first()
+    if own is None:
+        return ""
+    if own.state == "offered":
+        return f"{practice.name} is offered help, {own.reference}: accept or decline that first."
+    return f"{practice.name} has an open case, {own.reference}: go on there."
+
+
 def why_not_begin(by: Reader, practice: Organisation, programme: str) -> str:
     """Why no case of a practice may begin in a programme on the reader's day."""
+    if why := _why_not_run(by, programme):
+        return why
+    if same := _open_cases(by, programme).filter(practices__organisation=practice).first():
+        return f"{practice.name} has an open case, {same.reference}: go on there."
+    return ""
+
+
+def _open_cases(by: Reader, programme: str) -> CaseQuerySet:
+    return Case.objects.visible_to(by).open().filter(programme=programme)
+
+
+def _why_not_run(by: Reader, programme: str) -> str:
     if programme not in available():
         raise Refused("There is no such programme.")
     pack = load(programme)
@@ -31,9 +57,6 @@ def why_not_begin(by: Reader, practice: Organisation, programme: str) -> str:
         return (
             f"{pack.title} takes requests from {words.day(pack.starts)} to {words.day(pack.ends)}."
         )
-    known = Case.objects.visible_to(by).open().filter(programme=programme)
-    if same := known.filter(practices__organisation=practice).first():
-        return f"{practice.name} has an open case, {same.reference}: go on there."
     return ""
 
 

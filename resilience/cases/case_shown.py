@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.seers import Seers, who_sees
 from resilience.accounts.tiers import Tier
+from resilience.cases.actions.leaving import may_step_out
 from resilience.cases.case_rows import how_it_began
 from resilience.cases.clock_words import ClockTold, told
 from resilience.cases.finding_queries import past_of
@@ -168,6 +169,10 @@ class Shown:
         """Whether the reader's own organisation gave a statement already."""
         own = self.reader.may(Right.STATE_SUPPORT).organisations
         return any(said.one.said_for_id in own for said in self.statements)
+
+    @cached_property
+    def may_step_out(self) -> bool:
+        return self.case.is_open and may_step_out(self.reader, self.case) is not None
 
     @property
     def may_hand_over(self) -> bool:

@@ -19,7 +19,7 @@ def heard(case: Case, kind: str, day: date, why: str, clocks: Iterable[Clock]) -
     for rule in clocks:
         clock = running.get(rule.id)
         if clock is None:
-            if kind == rule.starts and not case.clocks.filter(clock=rule.id).exists():
+            if kind in (rule.starts, *rule.starts_again):
                 _start(case, rule, day)
         elif kind in rule.stops:
             clock.stopped = day

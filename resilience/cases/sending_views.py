@@ -20,7 +20,7 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.actions import refer
 from resilience.cases.actions.referring import FORM, looked_at, why_not_send
 from resilience.cases.answers_shown import answers_shown, promised
-from resilience.cases.beginning import team_of, why_not_begin
+from resilience.cases.beginning import team_of, why_not_ask
 from resilience.cases.contact_queries import contact_of
 from resilience.cases.draft_pages import Place, fills_in, on_a_draft
 from resilience.cases.models import Case, Draft
@@ -57,10 +57,11 @@ def sent(request: HttpRequest, reference: str) -> HttpResponseBase:
     own = Case.objects.visible_to(reader).filter(route=Case.Route.SELF_REFERRAL)
     own = own.filter(reader.may(Right.FILL_IN).within("organisation"))
     case = get_object_or_404(own.select_related("organisation", "team"), reference=reference)
+    running = case.clocks.filter(stopped=None, ended=None)
     context = {
         "case": case,
         "contact": contact_of(case.team, case.pack, reader.day) if case.team else None,
-        "owed": [clock for clock in case.clocks.order_by("due") if clock.due],
+        "owed": [clock for clock in running.order_by("due") if clock.due],
     }
     return render(request, "cases/sent.html", context)
 
@@ -88,7 +89,7 @@ def _before_sending(place: Place, draft: Draft) -> dict[str, Any]:
     by, practice = place.by, place.practice
     return {
         "seen": looked_at(draft),
-        "lacks": why_not_begin(by, practice, place.pack.id) or why_not_send(draft),
+        "lacks": why_not_ask(by, practice, place.pack.id) or why_not_send(draft, by.day),
         "differ": told_of_practices(draft).differ,
         "files": draft.attachments.defer("content"),
         "may_send": by.may(Right.REFER).holds(practice),

@@ -34,6 +34,7 @@ TOLD = {
     "practice": "The practice is told",
     "team": "The local team is told",
     "supporters": "its commissioner and committee are told",
+    "raiser": "who raised a concern is told",
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from resilience.accounts.holders import holders
 from resilience.accounts.models import User
 from resilience.accounts.roles import Right
+from resilience.cases.beginning import teams_of
 from resilience.cases.contact_queries import contact_of
 from resilience.cases.models import Case, CaseClock, CaseEvent
 from resilience.cases.states import HAPPENED
@@ -43,10 +44,11 @@ def of_the_practice(case: Case, day: date) -> set[User]:
 
 
 def of_the_team(case: Case, day: date) -> set[User]:
-    """Who took the case; else those of the team; else the nearest who may answer it."""
-    if case.handler is not None:
-        return {case.handler}
+    """Who took the case, while they may answer it; else those of the team; else the nearest who
+    may."""
     found = holders(Right.WORK_CASES, case.organisation, day)
+    if any(case.handler in people for people in found.values()):
+        return {case.handler} - {None}
     if case.team in found:
         return set(found[case.team])
     return set(next(iter(found.values()), ()))
@@ -59,10 +61,31 @@ def of_the_supporters(case: Case, day: date) -> set[User]:
     return {person for one in found for people in one.values() for person in people}
 
 
+def of_the_group(case: Case, day: date) -> set[User]:
+    """Those of the practices that somebody else named, and of the teams of these."""
+    named = case.practices.filter(leads=False).select_related("organisation")
+    teams = teams_of([one.organisation for one in named], case.pack, day)
+    found: set[User] = set()
+    for one in (row.organisation for row in named):
+        found |= set(holders(Right.FILL_IN, one, day).get(one, ()))
+        able = holders(Right.WORK_CASES, one, day)
+        found |= set(able.get(teams[one.pk], ())) if one.pk in teams else set()
+    return found
+
+
+def of_the_raiser(case: Case, day: date) -> set[User]:
+    """Those of the organisation for which somebody raised a concern."""
+    if case.raised_for is None:
+        return set()
+    return set(holders(Right.RAISE_CONCERN, case.organisation, day).get(case.raised_for, ()))
+
+
 SIDES = {
     "practice": of_the_practice,
     "team": of_the_team,
     "supporters": of_the_supporters,
+    "group": of_the_group,
+    "raiser": of_the_raiser,
 }
 
 

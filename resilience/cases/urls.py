@@ -8,6 +8,7 @@ from resilience.cases import (
     case_views,
     check_views,
     draft_views,
+    leaving_views,
     sending_views,
     step_views,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/<str:reference>/files/<int:number>/", case_views.attached, name="attached"),
     path("cases/<str:reference>/support/", step_views.support, name="support"),
     path("cases/<str:reference>/hand-over/", step_views.give, name="give"),
+    path("cases/<str:reference>/step-out/", leaving_views.leave, name="leave"),
     path("cases/<str:reference>/sent/", sending_views.sent, name="sent"),
     path("cases/<str:reference>/<slug:step>/", step_views.step, name="step"),
     path("help/<slug:programme>/start/", check_views.start, name="start"),

@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from resilience.accounts.held import forget_old_held_forms
 from resilience.audit.heads import heads_file
 from resilience.audit.sealing import seal
+from resilience.cases.letting_go import let_go
 from resilience.cases.reminding import remind
 from resilience.notices.sending import NotSent, send_dailies, send_singles
 
@@ -71,12 +72,17 @@ def _clear_sessions(now: datetime, stopping: Stopping) -> None:
     UserSession.objects.filter(created_at__lt=old).exclude(session_key__in=kept).delete()
 
 
+def _let_go(now: datetime, stopping: Stopping) -> None:
+    let_go(now)
+
+
 def _forget_held_forms(now: datetime, stopping: Stopping) -> None:
     forget_old_held_forms(now)
 
 
 JOBS = (
     Job("reminding of what is due", timedelta(minutes=5), _remind),
+    Job("taking cases from who has left", timedelta(minutes=15), _let_go),
     Job("sending e-mails", timedelta(seconds=10), _singles),
     Job("sending the daily e-mail", timedelta(minutes=1), _dailies),
     Job("sealing the record", timedelta(minutes=1), _seal),

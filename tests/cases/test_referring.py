@@ -13,12 +13,16 @@ from resilience.cases.actions import (
     attach,
     begin_draft,
     detach,
+    flag,
     refer,
     save_part,
+    step_out,
+    take,
     throw_away,
 )
 from resilience.cases.models import Case, Draft, PastSupport
 from resilience.notices.models import Notice
+from resilience.organisations.models import Record
 from resilience.programmes.packs import load
 from tests.cases.conftest import RECEIVED, at
 from tests.cases.world import PROGRAMME, practice, reader, user
@@ -132,6 +136,8 @@ def test_a_group_asks_with_its_total_list_size(world):
     case = refer(by=reader("lead", DAY), draft=draft, at=RECEIVED)
     assert case.list_size == 11750
     assert [one.organisation.code for one in case.practices.all()] == ["A81001", "P81001"]
+    told = set(Notice.objects.values_list("user__email", flat=True))
+    assert {user(name).email for name in ("other_lead", "other_resilience")} <= told
     for name in ("other_lead", "other_commissioner", "commissioner"):
         assert Case.objects.visible_to(reader(name, DAY)).get() == case
     assert not Case.objects.visible_to(reader("second_lead", DAY)).exists()
@@ -204,3 +210,52 @@ def test_a_plan_goes_with_the_request(world):
     plan = begun("one_sheet")
     case = refer(by=reader("lead", DAY), draft=filled(), at=at(2018, 12, 22), plan=plan)
     assert set(case.drafts.values_list("form", flat=True)) == {"referral", "one_sheet"}
+
+
+GROUP = [
+    {"name": "The Dene Surgery", "code": "A81001", "list_size": 8450},
+    {"name": "Mill Lane Surgery", "code": "P81001", "list_size": 3300},
+]
+
+
+@pytest.mark.django_db
+def test_a_practice_that_somebody_else_named_asks_for_itself_and_steps_out(world):
+    draft = filled(is_group="yes", practices=GROUP)
+    case = refer(by=reader("lead", DAY), draft=draft, at=RECEIVED)
+    other = reader("other_lead", DAY)
+    begin_draft(
+        by=other, practice=practice("P81001"), programme=PROGRAMME, form="referral", at=RECEIVED
+    )
+    step_out(by=other, case=case, seen=case.version, at=RECEIVED)
+    case.refresh_from_db()
+    assert case.list_size == 8450
+    assert not Case.objects.visible_to(other).exists()
+    assert case.events.get(kind="stepped_out").text == "Mill Lane Surgery (P81001)"
+    with pytest.raises(Refused, match="No practice of yours"):
+        step_out(by=reader("lead", DAY), case=case, seen=case.version, at=RECEIVED)
+
+
+@pytest.mark.django_db
+def test_a_practice_that_is_closed_is_no_part_of_a_group(world):
+    Record.objects.filter(organisation__code="P81001").update(ends=DAY)
+    with pytest.raises(Refused, match="Not open on 21 December 2018: P81001"):
+        refer(by=reader("lead", DAY), draft=filled(is_group="yes", practices=GROUP), at=RECEIVED)
+
+
+@pytest.mark.django_db
+def test_a_list_size_far_from_the_published_one_is_a_slip(world, monkeypatch):
+    monkeypatch.setattr(
+        "resilience.cases.actions.referring.list_sizes", lambda codes, day: {"A81001": 8000}
+    )
+    with pytest.raises(Refused, match="9,999,999, and 8,000 patients"):
+        refer(by=reader("lead", DAY), draft=filled(list_size=9_999_999), at=RECEIVED)
+
+
+@pytest.mark.django_db
+def test_who_is_offered_help_is_sent_to_that_first(world):
+    by = reader("resilience", DAY)
+    found = {"programme": PROGRAMME, "route": Case.Route.LIST_FOR_REVIEW, "why": "Three are met."}
+    case = flag(by=by, practices=[practice()], at=RECEIVED, **found)
+    take(by=by, case=case, step="offer", seen=1, at=RECEIVED, text="May we help?")
+    with pytest.raises(Refused, match="accept or decline that first"):
+        begun()

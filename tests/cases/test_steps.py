@@ -13,6 +13,7 @@ from resilience.accounts.rules import Refused
 from resilience.audit.models import Event
 from resilience.cases.actions import flag, hand_over, raise_concern, state_support, take
 from resilience.cases.happening import ChangedMeanwhile
+from resilience.cases.letting_go import let_go
 from resilience.cases.models import Case, CaseEvent, SupportStatement
 from resilience.cases.rules import steps_for, why_not
 from resilience.cases.states import BEGINNINGS, HAPPENED, STATES, STEPS
@@ -301,6 +302,78 @@ def test_a_case_has_the_next_day_by_which_something_is_owed(referred):
         text="Eleven.",
     )
     assert Case.objects.get().due == date(2019, 1, 19)
+
+
+@pytest.mark.django_db
+def test_a_request_opened_again_is_owed_an_answer_again(referred):
+    case = referred(at=at(2018, 12, 21, 12))
+    take(by=reader("lead", DAY), case=case, step="withdraw", seen=1, at=at(2018, 12, 27, 9))
+    by = reader("resilience", DAY)
+    take(by=by, case=case, step="reopen", seen=2, at=LATER, text="They asked us to.")
+    with pytest.raises(Refused, match="still owed"):
+        take(by=by, case=case, step="close", seen=3, at=LATER, text="Done.")
+    running = case.clocks.get(clock="respond", ended=None)
+    assert (running.started, running.due) == (DAY, date(2019, 1, 23))
+
+
+@pytest.mark.django_db
+def test_a_practice_that_stays_silent_does_not_hold_a_case_open(referred):
+    case = acknowledged(referred(at=at(2019, 1, 7, 12)))
+    by = reader("resilience", DAY)
+    take(by=by, case=case, step="ask", seen=2, at=LATER, text="How many?")
+    take(by=by, case=case, step="ask", seen=3, at=LATER, text="And since when?")
+    assert case.clocks.get(clock="respond").due is None
+    take(by=by, case=case, step="go_on", seen=4, at=LATER, text="We have waited.")
+    assert case.clocks.get(clock="respond").due == date(2019, 1, 21)
+    case.refresh_from_db()
+    assert case.state == "under_assessment"
+
+
+@pytest.mark.django_db
+def test_an_offer_that_nobody_answers_is_taken_back(world):
+    by = reader("resilience", DAY)
+    found = {"programme": PROGRAMME, "route": Case.Route.LIST_FOR_REVIEW, "why": "Three are met."}
+    case = flag(by=by, practices=[practice()], at=LATER, **found)
+    assert case.clocks.get().clock == "look"
+    take(by=by, case=case, step="offer", seen=1, at=LATER, text="May we help?")
+    assert case.clocks.get().standing(DAY) == "met"
+    take(by=by, case=case, step="take_back", seen=2, at=LATER, text="We heard nothing.")
+    case.refresh_from_db()
+    assert case.state == "closed"
+
+
+@pytest.mark.django_db
+def test_who_raised_a_concern_hears_why_it_went_no_further(world):
+    concern = {"practice": practice(), "programme": PROGRAMME, "why": "Partners leave."}
+    case = raise_concern(by=reader("officer", DAY), at=LATER, **concern)
+    drop = {"step": "drop", "seen": 1, "at": LATER, "text": "They found a successor."}
+    take(by=reader("resilience", DAY), case=case, **drop)
+    assert told("officer")
+    seen = CaseEvent.objects.visible_to(reader("officer", DAY), case)
+    assert [one.text for one in seen] == ["Partners leave.", "They found a successor."]
+    assert not Case.objects.visible_to(reader("lead", DAY)).exists()
+
+
+@pytest.mark.django_db
+def test_who_has_left_is_told_nothing_and_the_case_goes_back_to_the_team(referred):
+    case = referred()
+    hand_over(by=reader("regional", DAY), case=case, to=user("resilience"), seen=1, at=LATER)
+    user("resilience").memberships.update(ends=date(2019, 1, 5))
+    Notice.objects.all().delete()
+    take(by=reader("lead", DAY), case=case, step="withdraw", seen=2, at=LATER)
+    assert not told("resilience") and told("regional")
+    take(by=reader("regional", DAY), case=case, step="reopen", seen=3, at=LATER, text="Again.")
+    assert let_go(LATER) == 1
+    case.refresh_from_db()
+    assert case.handler is None
+
+
+@pytest.mark.django_db
+def test_a_closed_case_is_given_to_nobody(referred):
+    case = referred()
+    take(by=reader("lead", DAY), case=case, step="withdraw", seen=1, at=LATER)
+    with pytest.raises(Refused, match="closed: open it again first"):
+        hand_over(by=reader("regional", DAY), case=case, to=user("resilience"), seen=2, at=LATER)
 
 
 def diagram() -> str:

@@ -70,7 +70,8 @@ def test_a_referral_is_acknowledged_in_10_working_days_and_answered_in_14_days(p
     clocks = {clock.id: clock for clock in load(pack_id).clocks}
     assert (clocks["acknowledge"].days, clocks["acknowledge"].counted) == (10, "working days")
     assert (clocks["respond"].days, clocks["respond"].counted) == (14, "calendar days")
-    assert all(clock.basis.startswith(basis) for clock in clocks.values())
+    told = (clocks["acknowledge"], clocks["respond"])
+    assert all(clock.basis.startswith(basis) for clock in told)
 
 
 @pytest.mark.parametrize("pack_id", available())

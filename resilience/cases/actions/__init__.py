@@ -11,6 +11,7 @@ from resilience.cases.actions.drafting import (
     throw_away,
 )
 from resilience.cases.actions.finding import flag, raise_concern
+from resilience.cases.actions.leaving import step_out
 from resilience.cases.actions.referring import refer
 from resilience.cases.actions.remembering import keep_past, name_contact, sort_past
 from resilience.cases.actions.stepping import hand_over, take
@@ -30,6 +31,7 @@ __all__ = [
     "save_part",
     "sort_past",
     "state_support",
+    "step_out",
     "take",
     "throw_away",
 ]

@@ -15,7 +15,7 @@ from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import TEN_DIGITS, is_nhs_number
 from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
-from resilience.cases.beginning import why_not_begin
+from resilience.cases.beginning import why_not_ask
 from resilience.cases.models import Attachment, Draft
 from resilience.cases.prefill import prefilled
 from resilience.look.attached import NotTaken, checked
@@ -47,7 +47,7 @@ def begin_draft(
     there = Draft.objects.unsent().filter(organisation=practice, programme=programme, form=form)
     if found := there.first():
         return found
-    refuse(why_not_begin(by, practice, programme))
+    refuse(why_not_ask(by, practice, programme))
     try:
         with transaction.atomic():
             draft = Draft.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +11,13 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.tiers import Tier
-from resilience.cases.beginning import begin, why_not_begin
+from resilience.cases.beginning import begin, why_not_ask
 from resilience.cases.happening import happen
+from resilience.cases.list_size import list_sizes
 from resilience.cases.models import Case, Draft
 from resilience.cases.telling import tell_of
-from resilience.organisations.models import Kind, Organisation
+from resilience.look import words
+from resilience.organisations.models import Kind, Organisation, Record
 from resilience.programmes.answering import problems
 from resilience.programmes.local import in_force
 
@@ -45,13 +47,13 @@ def refer(
         return draft.sent
     if draft.thrown_away is not None:
         raise Refused("This form was thrown away. Begin a new one.")
-    refuse(why_not_begin(by, practice, draft.programme))
+    refuse(why_not_ask(by, practice, draft.programme))
     if seen is not None and seen != looked_at(draft):
         raise Refused(
             "Somebody changed the answers or the files after you opened this page, so nothing was "
             "sent. Look at them again below, then send."
         )
-    refuse(why_not_send(draft))
+    refuse(why_not_send(draft, by.day))
     practices, sizes = practices_of(draft)
     case = begin(
         programme=draft.programme,
@@ -65,10 +67,9 @@ def refer(
     )
     event = happen(case, "received", by=by, at=at, acting_for=practice, to="received")
     for sent in filter(None, (draft, plan)):
-        sent.sent, sent.changed = case, at
-        sent.save()
+        Draft.objects.filter(pk=sent.pk, sent=None).update(sent=case, changed=at)
         sent.attachments.update(draft=None, case=case)
-    tell_of(event, ["team", "supporters", "practice"], confirm=True)
+    tell_of(event, ["practice", "team", "supporters", "group"], confirm=True)
     return case
 
 
@@ -78,8 +79,8 @@ def looked_at(draft: Draft) -> str:
     return f"{draft.changed.isoformat()} {' '.join(map(str, files))}".strip()
 
 
-def why_not_send(draft: Draft) -> str:
-    """What a form still lacks before it can be sent; empty where it lacks nothing."""
+def why_not_send(draft: Draft, day: date) -> str:
+    """What a form still lacks before it can be sent on a day; empty where it lacks nothing."""
     pack = in_force(draft.programme)
     form = pack.form(draft.form)
     unfinished = problems(form, draft.answers, menu=pack.menu)
@@ -97,6 +98,25 @@ def why_not_send(draft: Draft) -> str:
     missing = sorted(set(codes) - set(known.values_list("code", flat=True)))
     if missing:
         return f"No practice is known with the code {', '.join(missing)}: correct the group's list."
+    there = Record.objects.filter(
+        organisation__in=known, state=Record.State.OPEN, starts__lte=day, ends__gt=day
+    )
+    closed = sorted(set(codes) - set(there.values_list("organisation__code", flat=True)))
+    if closed:
+        return f"Not open on {words.day(day)}: {', '.join(closed)}. Take it out of the group."
+    return _why_not_so_many(draft, day)
+
+
+def _why_not_so_many(draft: Draft, day: date) -> str:
+    """A list size ten times off the published one is a slip of the hand."""
+    _, told = practices_of(draft)
+    for code, published in list_sizes(told, day).items():
+        size = told[code]
+        if size and not published / 10 <= size <= published * 10:
+            return (
+                f"The list size given for {code} is {size:,}, and {published:,} patients were "
+                "registered as last published: correct it."
+            )
     return ""
 
 

@@ -56,6 +56,8 @@ def hand_over(*, by: Reader, case: Case, to: User, seen: int, at: datetime) -> C
     case = locked(case, seen, by)
     if not by.may(Right.WORK_CASES).holds(case.organisation_id):
         raise Refused("Only those who answer requests in this area give a case to somebody.")
+    if not case.is_open:
+        raise Refused("The case is closed: open it again first.")
     able = holders(Right.WORK_CASES, case.organisation, by.day)
     if to not in {person for people in able.values() for person in people}:
         raise Refused(f"{to.name} does not answer requests for help in this area.")

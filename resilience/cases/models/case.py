@@ -143,12 +143,15 @@ class CasePractice(models.Model):
 class CaseEventQuerySet(KeptQuerySet):
     def visible_to(self, reader: Reader, case: Case) -> CaseEventQuerySet:
         """What happened to a case that a reader sees: deliberations only to those who deliberate
-        on it, and what somebody raised also to whoever raised it."""
+        on it, and what somebody raised, and why it went no further, also to whoever raised it."""
         of_it = self.filter(case=case)
         if reader.sees(Tier.DELIBERATION).holds(case.organisation_id):
             return of_it
-        own = Q(acting_for__in=reader.may(Right.RAISE_CONCERN).organisations)
-        return of_it.filter(Q(tier=Tier.COMMISSIONER) | own)
+        own = reader.may(Right.RAISE_CONCERN).organisations
+        told = Q(acting_for__in=own)
+        if case.raised_for_id in own:
+            told |= Q(kind="dropped")
+        return of_it.filter(Q(tier=Tier.COMMISSIONER) | told)
 
 
 class CaseEvent(Kept):

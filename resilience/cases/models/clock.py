@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 from resilience.cases.clocks import Standing, Wait, as_known_on, due_on, standing
 from resilience.cases.models.case import Case
@@ -12,8 +13,9 @@ from resilience.programmes.schema import Clock
 
 
 class CaseClock(models.Model):
-    """One clock of a case. `days` and `counted` are those in force when it started; `due` is none
-    while it waits. `ended`: nobody waits for it any more, and nothing is owed."""
+    """One clock of a case; one that runs again later is another row. `days` and `counted` are those
+    in force when it started; `due` is none while it waits. `ended`: nobody waits for it any more,
+    and nothing is owed."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     clock = models.CharField(max_length=40)
@@ -26,7 +28,13 @@ class CaseClock(models.Model):
 
     class Meta:
         ordering = ("due", "pk")
-        constraints = (models.UniqueConstraint(fields=["case", "clock"], name="clock_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case", "clock"],
+                condition=Q(stopped=None, ended=None),
+                name="one_clock_runs",
+            ),
+        )
         indexes = (models.Index(fields=["stopped", "due"]),)
 
     def __str__(self) -> str:

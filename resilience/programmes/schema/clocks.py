@@ -22,6 +22,8 @@ class Clock(Table):
     """What starts it, in words."""
     starts: Name
     """The event of a case that starts it."""
+    starts_again: Events = ()
+    """Other events that start it, if it does not run: something is promised anew."""
     stops: Annotated[tuple[Name, ...], Field(strict=False, min_length=1)]
     """The events that stop it, whichever comes first."""
     pauses: Events = ()
@@ -40,3 +42,5 @@ class Clock(Table):
     """Kinds of organisation whose leads are told when it is late, besides the team."""
     basis: Basis
     cite: Citations
+    why: str = ""
+    """One sentence for a reader, where the programme states no day."""

@@ -111,10 +111,11 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         text="We moved house.",
         written_by=somebody.actor,
     )
-    case = _case(somebody)
+    case = _case(somebody, "A81001")
     _drafts(somebody)
     return {
         "case": case.reference,
+        "group_case": _case(somebody, "P81001", "A81001").reference,
         "attached": case.attachments.get().pk,
         "context": context.pk,
         "membership": membership.pk,
@@ -126,19 +127,19 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
     }
 
 
-def _case(by: User) -> Case:
-    """A81001 asked for help, with a file."""
-    practice, now = Organisation.objects.get(code="A81001"), timezone.now()
+def _case(by: User, *codes: str) -> Case:
+    """Practices asked for help, the first of them leading, with a file."""
+    practices, now = [Organisation.objects.get(code=code) for code in codes], timezone.now()
     case = begin(
         programme="gprp-2018-19",
-        practices=[practice],
+        practices=practices,
         route=Case.Route.SELF_REFERRAL,
         state="received",
         tier=Tier.COMMISSIONER,
         at=now,
     )
     asker = Reader(by, timezone.localdate(now))
-    happen(case, "received", by=asker, at=now, acting_for=practice, to="received")
+    happen(case, "received", by=asker, at=now, acting_for=practices[0], to="received")
     case.attachments.create(
         name="plan.txt", kind="txt", size=4, sha256="", content=b"Plan", added=now, added_by="x"
     )
