@@ -20,6 +20,10 @@ STATES = {
     "not_applicable": "Not applicable",
 }
 
+LONGEST_WORD = 45
+"""Letters of one word; the longest in English dictionaries has as many."""
+MOST_BY_SLASHES = 3
+"""Words with slashes between that are still one: "and/or", a date."""
 BETWEEN_WORDS = re.compile(r"[\s\u200b\u2060\ufeff—…]+|-{2,}")
 
 
@@ -68,8 +72,18 @@ def plural(count: int, one: str, many: str = "") -> str:
 def count_words(text: str) -> int:
     """How many words there are, as people count: what stands between spaces or long dashes and
     holds a letter or a digit. "and/or", "follow-up", "don’t" and "8,450" are one each; a dash or a
-    bullet alone is none. `programmes/words.js` counts the same while somebody types."""
-    return sum(any(map(str.isalnum, word)) for word in BETWEEN_WORDS.split(text))
+    bullet alone is none. A chain of more than three words with slashes between is each of them,
+    and what runs on is one for every 45 letters, so that a limit cannot be got round.
+    `programmes/words.js` counts the same while somebody types."""
+    return sum(map(_words_of, BETWEEN_WORDS.split(text)))
+
+
+def _words_of(unbroken: str) -> int:
+    letters = [sum(map(str.isalnum, part)) for part in unbroken.split("/")]
+    parts = [count for count in letters if count]
+    if len(parts) <= MOST_BY_SLASHES:
+        parts = [sum(parts)]
+    return sum(-(-count // LONGEST_WORD) for count in parts)
 
 
 def begin(words: str) -> str:

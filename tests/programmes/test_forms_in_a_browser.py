@@ -75,6 +75,8 @@ def test_browser_and_server_count_the_same_words(page):
         "word",
         "don’t",
         "8,450",
+        "a/b/c/",
+        "long" * 11,
         "и",
         "東京",
         "é",

@@ -2,9 +2,19 @@
 // the limit stands beside the box as plain words. Counts as `look/words.py` does.
 
 const BETWEEN = /[\s\u200b\u2060\ufeff—…]+|-{2,}/u;
-const HELD = /[\p{L}\p{N}]/u;
+const LETTER = /[\p{L}\p{N}]/gu;
+const LONGEST_WORD = 45;
+const MOST_BY_SLASHES = 3;
 
-export const count = (text) => text.split(BETWEEN).filter((word) => HELD.test(word)).length;
+const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+
+const wordsOf = (unbroken) => {
+  let parts = unbroken.split("/").map((part) => (part.match(LETTER) || []).length).filter(Boolean);
+  if (parts.length <= MOST_BY_SLASHES) parts = [sum(parts)];
+  return sum(parts.map((letters) => Math.ceil(letters / LONGEST_WORD)));
+};
+
+export const count = (text) => sum(text.split(BETWEEN).map(wordsOf));
 
 const plural = (number) => `${number.toLocaleString("en-GB")} ${number === 1 ? "word" : "words"}`;
 
