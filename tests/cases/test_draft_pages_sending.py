@@ -66,6 +66,17 @@ def test_pressed_twice_it_is_one_request_and_one_confirmation(lead):
     assert lead.get(CHECK).url == HELP
 
 
+def test_no_day_is_promised_any_more_on_a_request_that_was_withdrawn(lead):
+    fill_in(lead)
+    page = send(lead).url
+    assert "You will hear that the local team has your request by" in words(lead.get(page))
+    case = Case.objects.get()
+    lead.post(f"/cases/{case.reference}/withdraw/", {"seen": case.version, "text": ""})
+    told = words(lead.get(page))
+    assert "You withdrew your request since 21 December 2018. Nothing more is owed" in told
+    assert "You will hear" not in told and "withdraw it" not in told
+
+
 def test_what_is_unfinished_is_named_and_there_is_no_button(lead):
     page = words(lead.get(CHECK))
     assert "It cannot be sent yet. Finish these parts first: Contact details" in page

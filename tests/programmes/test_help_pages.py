@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from resilience.programmes.models import LocalSetting
+from resilience.programmes.packs import available, load
 from tests.accounts.people import organisation
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,19 @@ def test_days_that_are_set_here_are_the_days_that_are_told(client):
         by="system",
     )
     assert "Within 3 working days after" in client.get(NOW).text
+
+
+@pytest.mark.parametrize("address", [THEN, NOW])
+def test_no_team_is_said_to_have_named_whom_it_may_not_have_named(client, address):
+    page = client.get(address).text
+    assert "Every local team names" not in page and "named on this page" not in page
+    assert "which teams have named nobody yet" in page
+
+
+@pytest.mark.parametrize("pack", available())
+def test_the_hint_of_the_leads_email_promises_no_message_to_it(pack):
+    (question,) = [q for q in load(pack).form("referral").questions if q.kind == "email"]
+    assert "to the people of the practice who sign in" in question.hint
 
 
 @pytest.mark.parametrize("address", [THEN, NOW])
