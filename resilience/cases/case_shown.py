@@ -20,6 +20,7 @@ from resilience.cases.finding_queries import past_of
 from resilience.cases.models import (
     Attachment,
     Case,
+    CaseClock,
     CaseEvent,
     Contact,
     PastSupport,
@@ -88,9 +89,20 @@ class Shown:
 
     @cached_property
     def clocks(self) -> list[ClockTold]:
-        clocks, day = self.case.clocks.all(), self.reader.day
-        found = (told(one, day, to_the_practice=self.ours) for one in clocks)
+        day, seen = self.reader.day, self.seen_clocks
+        found = (told(one, day, to_the_practice=self.ours) for one in seen)
         return [one for one in found if one]
+
+    @property
+    def seen_clocks(self) -> list[CaseClock]:
+        """Those that began with something that the reader sees: since when a team thought of a
+        practice is not for the practice."""
+        happened = {one.event.kind for one in self.happened}
+        return [
+            one
+            for one in self.case.clocks.all()
+            if happened & {one.rule.starts, *one.rule.starts_again}
+        ]
 
     @cached_property
     def pack(self) -> Pack:

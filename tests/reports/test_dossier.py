@@ -18,7 +18,7 @@ from resilience.accounts.models import NamedReader
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Event
-from resilience.cases.actions import flag
+from resilience.cases.actions import flag, take
 from resilience.cases.models import Case
 from resilience.reports.dossier.actions import Version, make_dossier
 from resilience.reports.dossier.paper import SHOWN, pdf
@@ -290,6 +290,25 @@ def test_a_practice_that_does_not_know_of_a_case_finds_no_dossier(world, client:
         assert client.get(f"/cases/{found.reference}/dossier/").status_code == 404
         client.force_login(user("resilience"))
         assert client.get(f"/cases/{found.reference}/dossier/").status_code == 200
+
+
+def test_a_practice_offered_help_is_not_told_since_when_it_was_looked_at(world):
+    found = flag(
+        by=reader("resilience", DAY),
+        practices=[practice()],
+        programme=PROGRAMME,
+        route=Case.Route.LIST_FOR_REVIEW,
+        why="Three criteria are met.",
+        at=at(2018, 12, 3, 9),
+    )
+    by = reader("resilience", DAY)
+    take(by=by, case=found, step="offer", seen=1, at=NOON, text="We would like to help.")
+    found.refresh_from_db()
+    theirs, ours = (everything(made(found, by=name)) for name in ("lead", "resilience"))
+    for told in ("Decide what to do about a practice", "3 December 2018", "Three criteria"):
+        assert told in ours
+        assert told not in theirs, told
+    assert "We would like to help." in theirs
 
 
 def test_it_is_downloaded_by_a_button(case, client: Client):

@@ -60,7 +60,8 @@ class Content:
         began = words.begin(self.shown.began)
         mark = Mark.DELIBERATION if hidden else Mark.NONE
         yield Row("route", "How it began", ((Run(began, mark),),))
-        yield _row("begun", "Begun", words.moment(case.begun))
+        if not self.shown.ours or case.route == Case.Route.SELF_REFERRAL:
+            yield _row("begun", "Begun", words.moment(case.begun))
         yield _row(
             "state", "Where it stands", f"{self.shown.standing}, since {words.day(case.since)}"
         )
@@ -82,7 +83,7 @@ class Content:
             )
 
     def _clocks(self) -> Iterator[Row]:
-        for clock in self.case.clocks.all():
+        for clock in self.shown.seen_clocks:
             yield Row(clock.clock, clock.rule.title, tuple(self._clock(clock)))
 
     def _clock(self, clock: CaseClock) -> Iterator[Line]:
