@@ -43,6 +43,25 @@ class StepForm(Acting):
             self.order_fields(["text", SEEN])
 
 
+class SpeaksFor(forms.Form):
+    """For which organisation somebody speaks who acts for several."""
+
+    said_for = forms.ChoiceField(
+        label="For which organisation do you speak?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose for which organisation you speak",
+            "invalid_choice": "You do not speak for that one: choose one of yours",
+        },
+    )
+
+    def __init__(self, data: Any, *, own: list[Organisation]) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["said_for"]).choices = [
+            (one.code, one.name) for one in own
+        ]
+
+
 class HandOver(Acting):
     """Who is to deal with a case, among those who may answer it."""
 

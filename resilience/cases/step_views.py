@@ -16,16 +16,17 @@ from django.views.decorators.http import require_http_methods
 from resilience.accounts.access import reader_of
 from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.holders import holders
-from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import hand_over, state_support, take
-from resilience.cases.case_forms import HandOver, StepForm
+from resilience.cases.actions.supporting import spoken_for
+from resilience.cases.case_forms import HandOver, SpeaksFor, StepForm
 from resilience.cases.case_shown import SUPPORT
 from resilience.cases.case_views import case_of, seeing_cases
-from resilience.cases.models import Case, CasePractice, SupportStatement
+from resilience.cases.models import Case, SupportStatement
 from resilience.cases.rules import may_state_support, why_not
 from resilience.cases.states import STEPS, Step
+from resilience.organisations.models import Organisation
 from resilience.programmes.answering import form_for
 from resilience.programmes.local import in_force
 
@@ -100,20 +101,30 @@ def give(request: HttpRequest, reference: str) -> HttpResponseBase:
 def support(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Say whether the organisation one acts for supports a request (GB4.1, GB4.2)."""
     reader = reader_of(request)
-    case, scope = case_of(reader, reference), reader.may(Right.STATE_SUPPORT)
-    pack = in_force(case.programme)
-    own = CasePractice.objects.filter(scope.within("organisation"), case=case)
-    if not scope or not own.exists():
+    case = case_of(reader, reference)
+    own = spoken_for(reader, case)
+    if not own:
         raise Http404
+    held = held_form(request) or QueryDict()
+    asked = posted(request) or (held if "said_for" in held else request.GET)
+    said_for = own[0]
+    if len(own) > 1:
+        choose = SpeaksFor(asked or None, own=own)
+        if not choose.is_valid():
+            return _page(request, "cases/support_for.html", case, choose)
+        said_for = next(one for one in own if one.code == choose.cleaned_data["said_for"])
+    pack = in_force(case.programme)
     part, *_ = pack.form(SUPPORT).parts
-    before = _said_before(case, reader) | (held_form(request) or QueryDict()).dict()
+    before = _said_before(case, said_for) | held.dict()
     form = form_for(part, before, menu=pack.menu, data=posted(request))
     seen = case.version
     if form.is_valid():
         said = {"statement": "", "priority": ""} | form.answers
         seen = _seen(request)
         try:
-            state_support(by=reader, case=case, seen=seen, at=timezone.now(), **said)
+            state_support(
+                by=reader, case=case, said_for=said_for, seen=seen, at=timezone.now(), **said
+            )
         except Refused as refused:
             case = case_of(reader, reference)
             seen = case.version
@@ -125,6 +136,7 @@ def support(request: HttpRequest, reference: str) -> HttpResponseBase:
         seen = _seen(request)
     why = "" if may_state_support(case, reader) else "Statements are taken while a case is open."
     context = {"asked": pack.form(SUPPORT), "seen": seen, "why_not": why}
+    context |= {"said_for": said_for, "others": len(own) > 1}
     return _page(request, "cases/support.html", case, form, **context)
 
 
@@ -134,11 +146,9 @@ def _page(
     return render(request, template, {"case": case, "form": form, **context})
 
 
-def _said_before(case: Case, reader: Reader) -> dict[str, str]:
-    """What one's organisation said, to be written anew."""
-    own = case.statements.in_force().filter(
-        said_for__in=reader.may(Right.STATE_SUPPORT).organisations
-    )
+def _said_before(case: Case, said_for: Organisation) -> dict[str, str]:
+    """What an organisation said, to be written anew."""
+    own = case.statements.in_force().filter(said_for=said_for)
     before: SupportStatement | None = own.first()
     if before is None:
         return {}

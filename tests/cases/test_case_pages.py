@@ -11,12 +11,15 @@ import pytest
 import time_machine
 from django.test import Client
 
-from resilience.cases.actions import flag, raise_concern, take
+from resilience.accounts.models import Membership
+from resilience.accounts.rules import Refused
+from resilience.cases.actions import flag, raise_concern, state_support, take
 from resilience.cases.models import Case, SupportStatement
 from resilience.cases.states import STEPS
+from resilience.organisations.models import Organisation
 from tests.cases.conftest import at
 from tests.cases.full_case import NOTE, STATEMENT, full_case
-from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
+from tests.cases.world import LONG_AGO, PEOPLE, PROGRAMME, practice, reader, user
 
 NOW = at(2019, 1, 7, 9)
 DAY = NOW.date()
@@ -310,6 +313,40 @@ def test_a_commissioner_states_its_support_and_changes_its_mind(referred, as_):
     assert (one.supports, one.said_for, one.priority) == ("no", practice("00K"), "high")
     page = text(browser.get(f"/cases/{case.reference}/"))
     assert "Change your statement of support" in page
+
+
+def test_who_speaks_for_two_organisations_says_for_which_and_sees_that_ones_words_only(
+    referred, as_
+):
+    case = referred()
+    address = f"/cases/{case.reference}/support/"
+    said = {"supports": "yes", "statement": "The commissioner wants it.", "priority": "high"}
+    as_("commissioner").post(address, said | {"seen": 1})
+    lmc = Organisation.objects.get(code="LMC-1")
+    Membership.objects.create(
+        user=user("officer"), organisation=practice("00K"), role="commissioner", starts=LONG_AGO
+    )
+    browser = as_("officer")
+    page = text(browser.get(address))
+    assert "For which organisation do you speak?" in page and "wants it" not in page
+    assert "Hartlepool" in page and lmc.name in page and "csrf" not in page.split("<main")[1]
+    assert "Choose for which organisation you speak" in text(browser.get(address, {"chosen": "1"}))
+    assert "You do not speak for that one" in text(browser.get(address, {"said_for": "00T"}))
+    page = text(browser.get(address, {"said_for": "00K"}))
+    assert "You speak for <strong>Hartlepool</strong>" in page and "wants it" in page
+    page = text(browser.get(address, {"said_for": "LMC-1"}))
+    assert f"You speak for <strong>{lmc.name}</strong>" in page and "wants it" not in page
+    told = said | {"statement": "So do we.", "seen": 2}
+    assert "Choose for which organisation" in text(browser.post(address, told))
+    assert browser.post(address, told | {"said_for": "LMC-1"}).status_code == 302
+    found = {one.said_for.code: one.statement for one in SupportStatement.objects.in_force()}
+    assert found == {"00K": "The commissioner wants it.", "LMC-1": "So do we."}
+    by = reader("officer", DAY)
+    more = {"by": by, "case": case, "supports": "no", "statement": "", "priority": "", "seen": 3}
+    with pytest.raises(Refused, match="Say for which"):
+        state_support(at=NOW, **more)
+    with pytest.raises(Refused, match="You do not speak for Bolton"):
+        state_support(at=NOW, said_for=practice("00T"), **more)
 
 
 def test_a_statement_has_at_most_two_hundred_words_as_people_count_them(referred, as_):

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from resilience.accounts.reader import Reader
+from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.cases.happening import happen, locked
-from resilience.cases.models import Case, CasePractice, SupportStatement
+from resilience.cases.models import Case, SupportStatement
 from resilience.cases.rules import may_state_support
 from resilience.cases.telling import tell_of
-from resilience.organisations.models import Organisation
+from resilience.organisations.models import Kind, Organisation
 
 
 @transaction.atomic
@@ -27,14 +27,20 @@ def state_support(
     priority: str,
     seen: int,
     at: datetime,
+    said_for: Organisation | None = None,
 ) -> SupportStatement:
     """Say whether the organisation one acts for supports a request, in place of what it said
     before; the practice is not shown what it said. The texts are those of the programme's form,
-    checked against it by the caller."""
+    checked against it by the caller. Who acts for several names the one that says it."""
     case = locked(case, seen, by)
     if not may_state_support(case, by):
         raise Refused("You say nothing on this request: it is not open, or not of your area.")
-    said_for = _acting_for(by, case)
+    own = spoken_for(by, case)
+    if said_for is None and len(own) > 1:
+        raise Refused("Say for which of your organisations you speak.")
+    said_for = said_for or own[0]
+    if said_for not in own:
+        raise Refused(f"You do not speak for {said_for.name} on this request.")
     before = case.statements.in_force().filter(said_for=said_for).first()
     if before:
         before.end()
@@ -54,7 +60,12 @@ def state_support(
     return added
 
 
-def _acting_for(by: Reader, case: Case) -> Organisation:
-    practices = CasePractice.objects.filter(case=case).values_list("organisation", flat=True)
-    found = (by.acting_for(Right.STATE_SUPPORT, practice) for practice in practices)
-    return next(one for one in found if one is not None)
+def spoken_for(by: Reader, case: Case) -> list[Organisation]:
+    """The organisations for which somebody may say whether they support a request, by name: each
+    one's own reach covers one of its practices."""
+    practices = list(case.practices.values_list("organisation", flat=True))
+    scopes = [
+        (one, Scope({one.pk: one.code}, one.kind == Kind.NATION, by.day))
+        for one in by.may_at(Right.STATE_SUPPORT).order_by("name", "code")
+    ]
+    return [one for one, scope in scopes if any(map(scope.holds, practices))]
