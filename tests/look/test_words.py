@@ -131,7 +131,18 @@ def words_one_by_one(text: str) -> int:
 
 pieces = st.lists(
     st.sampled_from(
-        ["word", "don’t", "follow-up", "and/or", "8,450", "a/b/c", "word/" * 9, "x" * 44, *" \n\u00a0\u200b–-—…'“”()./•£_", "--"]
+        [
+            "word",
+            "don’t",
+            "follow-up",
+            "and/or",
+            "8,450",
+            "a/b/c",
+            "word/" * 9,
+            "x" * 44,
+            *" \n\u00a0\u200b–-—…'“”()./•£_",
+            "--",
+        ]
     )
 ).map("".join)
 
