@@ -48,7 +48,7 @@ def of_the_team(case: Case, day: date) -> set[User]:
     may."""
     found = holders(Right.WORK_CASES, case.organisation, day)
     if any(case.handler in people for people in found.values()):
-        return {case.handler} - {None}
+        return {case.handler} if case.handler else set()
     if case.team in found:
         return set(found[case.team])
     return set(next(iter(found.values()), ()))
