@@ -15,8 +15,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
-from resilience.accounts.held import made_for
-from resilience.accounts.lapsed import session_of, sign_in_first
+from resilience.accounts.held import made_for, made_for_another
+from resilience.accounts.lapsed import of_somebody_else, session_of, sign_in_first
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
@@ -59,6 +59,8 @@ def opened_to(access: Access) -> Callable[[View], View]:
             reader = reader_of(request)
             if access.needs_sign_in and not reader.signed_in:
                 return sign_in_first(request, made_for(request) or session_of(request))
+            if request.method == "POST" and made_for_another(request):
+                return of_somebody_else(request)
             if not access.allows(reader):
                 raise Http404
             response = view(request, *args, **kwargs)

@@ -75,6 +75,16 @@ def made_for(request: HttpRequest) -> User | None:
         return None
 
 
+def made_for_another(request: HttpRequest) -> bool:
+    """Whether the page whose form is sent was made for somebody else than who is signed in, however
+    long ago and whether or not they are still let in."""
+    try:
+        key = _signer.unsign(request.POST.get(TYPED_BY, ""))
+    except BadSignature:
+        return False
+    return isinstance(request.user, User) and key != str(request.user.key)
+
+
 def hold(request: HttpRequest, user: User | None) -> bool:
     """Keep what was sent for somebody, if it is known who and the view keeps it; whether it was."""
     view = request.resolver_match.func if request.resolver_match else None

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure
@@ -18,7 +18,11 @@ from resilience.look.saving import changed_elsewhere, is_saving, send_again, sig
 
 KEPT = "What you had typed is kept for a day: sign in as the same person to go on with it."
 NOT_KEPT = "You are signed out, so this is not saved. Keep this page open, and sign in again."
-SOMEBODY_ELSE = "This is not saved: somebody else has signed in since. Close this page."
+SOMEBODY_ELSE = "This is not saved: somebody else has signed in since."
+KEPT_FOR_THEM = (
+    "What was typed is kept for a day: sign in as who typed it and open this page again."
+)
+COPY_IT = "Copy what is needed, and close this page."
 
 
 def session_of(request: HttpRequest) -> User | None:
@@ -47,12 +51,18 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_first(request, user)
     if request.user != user:
-        hold(request, user)
-        return (
-            changed_elsewhere(SOMEBODY_ELSE)
-            if is_saving(request)
-            else csrf_failure(request, reason)
-        )
+        return of_somebody_else(request)
     if is_saving(request):
         return send_again(get_token(request))
     return redirect(request.path) if hold(request, user) else csrf_failure(request, reason)
+
+
+def of_somebody_else(request: HttpRequest) -> HttpResponse:
+    """A form of a page that was made for another person than who is signed in now. It is not saved
+    in the name of either; what was typed is kept for who typed it, and the page says how they get
+    it back."""
+    kept = hold(request, made_for(request))
+    if is_saving(request):
+        return changed_elsewhere(f"{SOMEBODY_ELSE} {KEPT_FOR_THEM if kept else COPY_IT}")
+    context = {"kept": kept, "files": bool(request.FILES)}
+    return render(request, "accounts/typed_by_somebody_else.html", context, status=403)

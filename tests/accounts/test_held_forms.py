@@ -19,6 +19,8 @@ from tests.accounts.people import PASSWORD, person
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.keeping")]
 TYPED = "We are two GPs short"
 AT = "/plans/A81001/"
+TOKEN = "csrfmiddlewaretoken"
+SAVING = {"HTTP_X_SAVING": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -141,8 +143,30 @@ def test_sent_after_somebody_else_signed_in_it_is_kept_for_its_writer(client, ad
     sign_in(client, other.email)
     answer = client.post(AT, fields_of(page) | {"problem": TYPED})
     assert answer.status_code == 403
+    assert "What was typed is kept for a day, for who typed it and nobody else" in answer.text
+    assert f'open the same page again: <a href="{AT}">' in answer.text
     assert TYPED not in client.get(AT).text
     assert HeldForm.objects.get().user == ada
+    client.post("/sign-out/", {"csrfmiddlewaretoken": fields_of(client.get(AT))[TOKEN]})
+    assert kept_and_given(sign_in(client, ada.email, AT))
+
+
+@pytest.mark.parametrize("let_in", [True, False])
+def test_what_one_person_typed_is_not_saved_as_another_who_has_signed_in_since(client, ada, let_in):
+    page = client.get(AT)
+    other = person("bea@example.org", name="Bea")
+    client.post("/sign-out/", {"csrfmiddlewaretoken": fields_of(page)[TOKEN]})
+    sign_in(client, other.email)
+    type(ada).objects.filter(pk=ada.pk).update(is_active=let_in)
+    token = {TOKEN: fields_of(client.get(AT))[TOKEN]}
+    for saving in ({}, SAVING):
+        answer = client.post(AT, fields_of(page) | token | {"problem": TYPED}, **saving)
+        assert answer.status_code == (409 if saving else 403)
+        assert ("kept for a day" in answer.text) == let_in
+        assert ("opy" in answer.text) == (not let_in)
+    assert keeping.plans["A81001"].problem == ""
+    assert [one.user for one in HeldForm.objects.all()] == [ada] * let_in
+    assert client.post(AT, fields_of(client.get(AT)) | {"problem": "Hers"}).status_code == 302
 
 
 def test_another_page_of_the_same_person_does_not_get_it(client, ada):
@@ -202,8 +226,6 @@ def test_the_latest_of_a_page_is_kept_and_not_without_end(client, ada):
 
 
 # --- a page that saves itself
-
-SAVING = {"HTTP_X_SAVING": "1"}
 
 
 def test_a_page_saves_itself_and_hears_of_a_change_elsewhere(client, ada):
