@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
 
 from resilience.accounts.models import User
+from resilience.accounts.reader import Reader
 from resilience.accounts.saying import WARNING
 from resilience.cases.models import Case
 from resilience.cases.states import Step
 from resilience.organisations.models import Organisation
 
 SEEN = "seen"
+ONESELF = "me"
+"""Who is chosen by the button of who takes a case."""
 
 
 class Acting(forms.Form):
@@ -24,7 +26,7 @@ class Acting(forms.Form):
     def refused(self, why: Exception, case: Case) -> None:
         """Say why not, and keep what was typed; who goes on has now seen the case as it is."""
         self.add_error(None, str(why))
-        self.data = cast(QueryDict, self.data).dict() | {SEEN: str(case.version)}
+        self.data = dict(self.data.items()) | {SEEN: str(case.version)}
 
 
 class StepForm(Acting):
@@ -75,8 +77,16 @@ class HandOver(Acting):
     )
 
     def __init__(
-        self, data: Any, *, able: dict[Organisation, list[User]], seen: int, to: User | None
+        self,
+        data: Any,
+        *,
+        able: dict[Organisation, list[User]],
+        seen: int,
+        to: User | None,
+        by: Reader,
     ) -> None:
+        if data and data.get("to") == ONESELF and isinstance(by.user, User):
+            data = data.dict() | {"to": str(by.user.key)}
         super().__init__(data, initial={SEEN: seen, "to": str(to.key) if to else ""})
         self.people = {str(user.key): user for people in able.values() for user in people}
         cast(forms.ChoiceField, self.fields["to"]).choices = [

@@ -20,7 +20,10 @@ WAITS = {
     "team": "Waits for the local team",
     "practice": "Waits for the practice",
     "closed": "Closed",
+    "any": "Open or closed",
 }
+"""Whose turn it is; without it, open cases."""
+OPEN_ONLY = "open"
 HAS_IT = {"me": "You", "nobody": "Nobody yet", "other": "Somebody else"}
 DUE = {"late": "Late", "today": "Due today", "week": "Due in the next 7 days"}
 WEEK = timedelta(days=7)
@@ -28,7 +31,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of the list is asked for; empty is any."""
+    """What of the list is asked for; empty is any, and of `waits` what is open."""
 
     programme: str
     waits: str
@@ -36,6 +39,10 @@ class Wanted:
     route: str
     due: str
     q: str
+
+    @property
+    def open_only(self) -> bool:
+        return self.waits in ("", OPEN_ONLY)
 
     @property
     def query(self) -> dict[str, str]:
@@ -61,8 +68,8 @@ def cases_of(reader: Reader, wanted: Wanted) -> QuerySet[Case, int]:
     found = Case.objects.visible_to(reader)
     if wanted.programme:
         found = found.filter(programme=wanted.programme)
-    if wanted.waits:
-        found = found.filter(state__in=_states(wanted.waits))
+    if wanted.waits != "any":
+        found = found.filter(state__in=_states(wanted.waits or OPEN_ONLY))
     if wanted.has_it:
         found = found.filter(_had_by(wanted.has_it, reader))
     if wanted.route:
@@ -77,16 +84,21 @@ def cases_of(reader: Reader, wanted: Wanted) -> QuerySet[Case, int]:
     return in_turn.values_list("pk", flat=True)
 
 
-def pressing(reader: Reader) -> tuple[int, dict[str, int]]:
-    """How many cases somebody sees, and of them by DUE how many are late, due today or this week;
-    one query."""
+def pressing(reader: Reader) -> tuple[int, int, dict[str, int]]:
+    """How many open cases somebody sees, how many closed ones, and by DUE how many are late, due
+    today or this week; one query."""
     counts = {name: Count("pk", filter=_due(name, reader.day)) for name in DUE}
-    found = Case.objects.visible_to(reader).order_by().aggregate(every=Count("pk"), **counts)
-    return found.pop("every"), found
+    is_open = Q(state__in=OPEN)
+    found = (
+        Case.objects.visible_to(reader)
+        .order_by()
+        .aggregate(open=Count("pk", filter=is_open), closed=Count("pk", filter=~is_open), **counts)
+    )
+    return found.pop("open"), found.pop("closed"), found
 
 
 def _states(waits: str) -> list[str]:
-    if waits == "open":
+    if waits == OPEN_ONLY:
         return list(OPEN)
     on = Waits.NOBODY if waits == "closed" else Waits(waits)
     return [name for name, state in STATES.items() if state.waits_on == on]

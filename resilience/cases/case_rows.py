@@ -14,11 +14,20 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.cases.clock_words import ClockTold, owed_first
 from resilience.cases.models import Case, CaseClock, CasePractice
+from resilience.cases.states import Waits
 from resilience.organisations.models import Ancestor
 from resilience.programmes.packs import load
 
 TOGETHER = 500
 """Cases of a file that are read at a time."""
+
+
+WITHOUT_A_DAY = {
+    Waits.TEAM: ("It waits for the local team; no day is set", "It is the local team’s turn"),
+    Waits.PRACTICE: ("It waits for the practice; no day is set", "It is your turn"),
+    Waits.NOBODY: ("Nothing is owed", "Nothing is owed"),
+}
+"""What is told where no clock runs, to those who answer and to the practice."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,10 @@ class Row:
     def title(self) -> str:
         standing = self.case.standing
         return standing.to_the_practice if self.ours else standing.title
+
+    @property
+    def without_a_day(self) -> str:
+        return WITHOUT_A_DAY[self.case.standing.waits_on][self.ours]
 
     @property
     def began(self) -> str:

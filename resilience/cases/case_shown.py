@@ -191,6 +191,10 @@ class Shown:
         return self.case.is_open and self.answers_it
 
     @property
+    def may_take_it(self) -> bool:
+        return self.may_hand_over and self.case.handler != self.reader.user
+
+    @property
     def answers_it(self) -> bool:
         """Whether it is for the reader to answer the request."""
         return any(step.right == Right.WORK_CASES for step, _ in self.steps)

@@ -44,15 +44,16 @@ def cases(request: HttpRequest) -> HttpResponseBase:
         return csv_file(name, case_rows.COLUMNS, case_rows.table(keys, reader))
     # What is narrowed is looked for once, rather than to count it and again for the page.
     paginator = Paginator(list(keys) if wanted.query else keys, PAGE)
-    every, pressing = listed.pressing(reader)
+    open_now, closed, pressing = listed.pressing(reader)
     if not wanted.query:
-        paginator.count = every
+        paginator.count = open_now
     page = asked.page_of(request, paginator)
     context = {
         "page": page,
         "rows": case_rows.rows(list(page), reader),
         "wanted": wanted,
         "pressing": pressing,
+        "closed": closed,
         "programmes": [(one, load(one).title) for one in available()],
         "waits": listed.WAITS,
         "has_it": listed.HAS_IT if reader.may(Right.WORK_CASES) else {},

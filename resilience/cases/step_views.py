@@ -80,7 +80,7 @@ def give(request: HttpRequest, reference: str) -> HttpResponseBase:
     if not reader.may(Right.WORK_CASES).holds(case.organisation_id):
         raise Http404
     able = holders(Right.WORK_CASES, case.organisation, reader.day)
-    form = HandOver(posted(request), able=able, seen=case.version, to=case.handler)
+    form = HandOver(posted(request), able=able, seen=case.version, to=case.handler, by=reader)
     if form.is_valid():
         to, seen = form.chosen, form.cleaned_data["seen"]
         try:
@@ -89,7 +89,8 @@ def give(request: HttpRequest, reference: str) -> HttpResponseBase:
             case = case_of(reader, reference)
             form.refused(refused, case)
         else:
-            messages.success(request, f"{to.name} deals with {reference} from now on.")
+            who = "You deal" if to == reader.user else f"{to.name} deals"
+            messages.success(request, f"{who} with {reference} from now on.")
             return redirect("cases:case", reference)
     return _page(request, "cases/hand_over.html", case, form)
 

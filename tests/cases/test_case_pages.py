@@ -280,6 +280,23 @@ def test_a_case_is_given_to_a_colleague(referred, as_):
     assert case.handler == user("resilience")
 
 
+def test_who_may_answer_a_case_takes_it_at_one_press(referred, as_):
+    case = referred()
+    address = f"/cases/{case.reference}/"
+    assert "Take it yourself" in text(as_("regional").get(address))
+    for name in ("lead", "officer", "commissioner", "national"):
+        assert "Take it yourself" not in text(as_(name).get(address))
+        assert as_(name).post(f"{address}hand-over/", {"to": "me", "seen": 1}).status_code == 404
+    browser = as_("resilience")
+    taken = browser.post(f"{address}hand-over/", {"to": "me", "seen": 1}, follow=True)
+    assert f"You deal with {case.reference} from now on." in text(taken)
+    assert "Take it yourself" not in text(taken) and "Give it to somebody" in text(taken)
+    case.refresh_from_db()
+    assert case.handler == user("resilience")
+    late = text(as_("regional").post(f"{address}hand-over/", {"to": "me", "seen": 1}))
+    assert "The case was given to somebody on" in late and 'name="seen" value="2"' in late
+
+
 @pytest.mark.parametrize(
     ("name", "address", "box"),
     [("resilience", "acknowledge", "text"), ("commissioner", "support", "statement")],
@@ -383,7 +400,7 @@ def test_the_list_has_what_is_due_first_and_says_what_is_late(referred, as_):
     late, today = referred(), referred("A81002", at(2018, 12, 24, 12), "second_lead")
     page = text(as_("resilience").get("/cases/"))
     assert page.index(late.reference) < page.index(today.reference)
-    assert "2 cases" in page
+    assert "2 open cases" in page
     assert "4 January 2019" in page and "Late" in page and "Due today" in page
     only = text(as_("resilience").get("/cases/?due=today"))
     assert today.reference in only and late.reference not in only
@@ -392,6 +409,35 @@ def test_the_list_has_what_is_due_first_and_says_what_is_late(referred, as_):
     assert "No case is like this" in text(as_("resilience").get("/cases/?waits=practice"))
     assert "There are no cases yet" in text(as_("other_resilience").get("/cases/"))
     assert as_("resilience").get("/cases/?due=soon").status_code == 400
+
+
+def test_the_list_has_open_cases_and_closed_ones_when_asked_for(referred, as_):
+    case, other = referred(), referred("A81002", by="second_lead")
+    assert "Closed cases are not among" not in text(as_("resilience").get("/cases/"))
+    take(by=reader("lead", DAY), case=case, step="withdraw", seen=1, at=NOW)
+    browser = as_("resilience")
+    page = text(browser.get("/cases/"))
+    assert "1 open case" in page and case.reference not in page and other.reference in page
+    assert "Closed cases are not among them" in page
+    for waits, count in (("any", 2), ("closed", 1), ("open", 1)):
+        page = text(browser.get(f"/cases/?waits={waits}"))
+        assert (case.reference in page) == (waits != "open")
+        assert len(rows(browser.get(f"/cases/?waits={waits}&format=csv"))) == count
+    assert len(rows(browser.get("/cases/?format=csv"))) == 1
+    assert "waits=any" in text(browser.get(f"/cases/?q={case.reference}"))
+    shown = text(as_("lead").get("/cases/"))
+    assert "No case is open" in shown and "Show closed cases too" in shown
+
+
+def test_where_no_day_is_set_the_list_says_whose_turn_it_is(referred, as_):
+    case = referred()
+    by = reader("resilience", DAY)
+    take(by=by, case=case, step="acknowledge", seen=1, at=NOW)
+    take(by=by, case=case, step="tell", seen=2, at=NOW, text="A visit in March.")
+    assert "It waits for the local team; no day is set" in text(as_("resilience").get("/cases/"))
+    assert "It is the local team’s turn" in text(as_("lead").get("/cases/"))
+    take(by=reader("lead", DAY), case=case, step="withdraw", seen=3, at=NOW)
+    assert "Nothing is owed" in text(as_("lead").get("/cases/?waits=closed"))
 
 
 def test_the_list_as_a_file_is_the_list_as_it_is_narrowed(referred, as_):
