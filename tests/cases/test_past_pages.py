@@ -210,3 +210,7 @@ def test_the_page_of_a_case_tells_what_earlier_years_did(lead, referred):
         "Vulnerable Practice Programme, 2016-17: was offered help and did not take it up. "
         "No time then past.csv, line 2" in shown
     )
+
+
+def test_a_first_line_without_end_is_told_on_the_page(lead):
+    assert "The first line is no line of a CSV file" in chosen(lead, "x" * 200_000)
