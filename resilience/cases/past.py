@@ -20,6 +20,7 @@ NOTE = "note"
 WHAT = ("received", "declined")
 LONGEST = {"scheme": 150, NOTE: 300}
 MOST_ROWS = 20_000
+LONGEST_HEADING = 200
 
 
 class NotRead(Exception):
@@ -59,12 +60,15 @@ def read(content: bytes) -> Iterator[Past | PutAside]:
         ) from None
     rows = csv.reader(io.StringIO(text, newline=""))
     try:
-        headings = [_heading(one) for one in next(rows, [])]
+        named = next(rows, [])
     except csv.Error:
+        named = [text]
+    if any(len(one) > LONGEST_HEADING for one in named):
         raise NotRead(
             "The first line is no line of a CSV file: it must name the columns "
             f"{', '.join(COLUMNS)}. Save the file anew as “CSV UTF-8” and load it again."
-        ) from None
+        )
+    headings = [_heading(one) for one in named]
     missing = [name for name in COLUMNS if name not in headings]
     if missing:
         raise NotRead(

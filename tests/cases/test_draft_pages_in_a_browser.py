@@ -164,6 +164,7 @@ def test_a_group_refers_itself(lead, page, look):
     assert case.list_size == 15_050 and case.practices.count() == 3
 
 
+@pytest.mark.slow
 def test_without_scripts_a_group_refers_itself_too(lead, client, browser, live_server):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     context.add_cookies(cookies_of(client, live_server.url))
@@ -208,6 +209,7 @@ def test_a_lost_connection_loses_nothing(lead, page):
     assert Draft.objects.get().answers["issues"] == "Two partners retire in March."
 
 
+@pytest.mark.slow
 def test_a_second_tab_is_told_and_nothing_is_overwritten(lead, page, look):
     page.goto(HELP)
     press(page, "Ask for help")
@@ -246,6 +248,7 @@ def test_a_time_out_loses_nothing(lead, page, client):
     assert Draft.objects.get().answers["issues"] == "Two partners retire in March."
 
 
+@pytest.mark.slow
 def test_a_plan_fits_one_sheet_of_paper(lead, page, look):
     page.goto(HELP)
     press(page, "Write a one-sheet business plan")

@@ -145,6 +145,7 @@ def test_a_practice_found_by_the_screen_is_offered_help_and_declines(
     expect(row).to_contain_text("Declined an offer")
 
 
+@pytest.mark.slow
 def test_past_support_is_loaded_after_a_look_at_it(people, page, axe):
     page.goto("/cases/past-support/")
     file = {"name": "past.csv", "mimeType": "text/csv", "buffer": PAST.encode()}

@@ -91,6 +91,7 @@ WORST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_of_each_kind_is_done_soon(name):
     started = process_time()

@@ -158,6 +158,7 @@ def test_killed_before_its_note_the_same_message_goes_again_and_no_more(told, ru
     assert first["Message-ID"] == again["Message-ID"]
 
 
+@pytest.mark.slow
 def test_two_workers_at_once_send_each_once_and_end_when_asked(told, start, post):
     where = told(20)
     post.slow = 0.05

@@ -387,7 +387,7 @@ BROKEN = {
         'clock = "respond"',
         'clock = "answer"',
         "asking.steps[4].clock",
-        "expected the id of a clock (acknowledge, respond), found “answer”",
+        "expected the id of a clock (acknowledge, respond, look), found “answer”",
     ),
     "a signpost to no address": Broken(
         "asking.toml",

@@ -127,6 +127,7 @@ values = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(data=st.data(), value=values)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_value_in_any_place_escapes_as_anything_but_a_message(

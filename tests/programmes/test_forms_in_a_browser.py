@@ -35,6 +35,7 @@ def test_what_is_read_first_is_accessible_and_fits_the_screen(page, axe, screen)
         axe(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_part_is_accessible_and_fits_the_screen_empty_and_with_what_is_wrong(
     page, axe, screen
