@@ -30,9 +30,9 @@ run: setup ## build the synthetic demonstration and serve it
 	@echo "The demonstration is at http://$(ADDRESS)/ (stop it with Ctrl+C)"
 	@RESILIENCE_HOME=$(HOME_DEMO) $(BIN)/resilience runserver --noreload $(ADDRESS)
 
-test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but in a browser) on PostgreSQL
+test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but browsers and the walk) on PostgreSQL
 	$(PYTEST) -m "not slow"
-	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser"
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" --ignore=tests/site/walk
 
 test-all: setup browser check ## the same with the slow tests
 	$(PYTEST)

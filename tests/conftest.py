@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,6 +25,10 @@ from resilience.organisations.models import Kind, Organisation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# A run holds a great deal of what it imported and made: to look through all of it for garbage again
+# and again took a good part of its time.
+gc.set_threshold(50_000, 50, 100)
 
 # What a test finds must not hang on how busy the machine is.
 hypothesis.settings.register_profile("tests", deadline=None)

@@ -12,6 +12,7 @@ from tests.accounts.people import PASSWORD, person
 from tests.conftest import cookies_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.accounts.keeping"),
 ]

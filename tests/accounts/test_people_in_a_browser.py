@@ -8,7 +8,7 @@ import pytest
 
 from tests.accounts.people import organisation, person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PAGES = [
     "/people/",
     "/people/9ZA/",

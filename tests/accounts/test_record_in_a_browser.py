@@ -10,7 +10,7 @@ from resilience.organisations.models import Kind
 from tests.accounts.people import organisation, person
 from tests.conftest import cookies_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

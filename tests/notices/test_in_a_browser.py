@@ -9,7 +9,7 @@ from resilience.notices.models import Notice
 from tests.accounts.people import person
 from tests.notices.test_pages import HOSTILE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

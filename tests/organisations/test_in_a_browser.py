@@ -7,7 +7,7 @@ import pytest
 from resilience.evidence.store import Store
 from tests.evidence.stores import add, analyst_row
 
-pytestmark = pytest.mark.usefixtures("small_england")
+pytestmark = [pytest.mark.usefixtures("small_england"), pytest.mark.slow]
 
 PAGES = {
     "an empty search": "/search/",

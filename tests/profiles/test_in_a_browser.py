@@ -16,7 +16,7 @@ PAGES = [
     f"/data-quality/?as_at={DAY}",
 ]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 
 from tests.profiles.practices import DAY, england, placed
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     "a profile": f"/practices/A81001/profile/?as_at={DAY}",
     "a closed practice": f"/practices/A81002/profile/?as_at={DAY}",

@@ -19,7 +19,11 @@ PARTS = [
 CASE = "/sample/gprp-2018-19/referral/case/"
 PRACTICE = "/sample/gprp-2018-19/referral/practice/"
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.programmes.sample")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.programmes.sample"),
+    pytest.mark.slow,
+]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

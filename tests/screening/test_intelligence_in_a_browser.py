@@ -15,6 +15,8 @@ from tests.screening.pages import DAY
 from tests.screening.test_intelligence import ABOUT_A_PERSON, PARTLY, PRACTICE, USUAL, enters
 from tests.screening.test_pages import HERE
 
+pytestmark = pytest.mark.slow
+
 FIGURE = "qof_points_percent"
 SCREENED = [PRACTICE, f"{HERE}/review/", f"{PRACTICE}local/{USUAL}/"]
 SCREENED += [f"{PRACTICE}local/{one}/" for one in (PARTLY, ABOUT_A_PERSON, "GC6", "GC13")]
