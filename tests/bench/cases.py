@@ -37,7 +37,7 @@ def measure() -> None:
             "cases": "/cases/",
             "cases, late": "/cases/?due=late&waits=team",
             "cases, a search": f"/cases/?q={case.organisation.name}",
-            "cases, tenth page": "/cases/?page=10",
+            "cases, third page": "/cases/?waits=any&page=3",
             "one case": f"/cases/{case.reference}/",
         }
         for name, client in readers.items():
