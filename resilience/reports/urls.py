@@ -8,6 +8,6 @@ from resilience.reports import views
 
 app_name = "reports"
 urlpatterns = [
-    path("work/", views.work, name="work"),
+    path("my-work/", views.work, name="work"),
     path("cases/<str:reference>/dossier/", views.dossier, name="dossier"),
 ]

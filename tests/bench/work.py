@@ -28,11 +28,11 @@ def measure() -> None:
             "a practice": _signed_in(asked.organisation, Role.PRACTICE_LEAD),
         }
         for name, client in readers.items():
-            for address in ["/empty/", "/work/"] * 5:
+            for address in ["/empty/", "/my-work/"] * 5:
                 answer = client.get(address)
                 assert answer.status_code == 200, f"{address} answers {answer.status_code}"
             empty = p95(lambda client=client: client.get("/empty/"), TIMES)
-            took = p95(lambda client=client: client.get("/work/"), TIMES)
+            took = p95(lambda client=client: client.get("/my-work/"), TIMES)
             tell(f"page: my work of {name} / empty page, p95", took, empty, "at most 5")
 
 

@@ -11,7 +11,7 @@ from resilience.cases.clocks import Wait, as_known_on, due_on, standing
 
 DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 1))
 COUNTED = st.sampled_from(["working days", "calendar days"])
-# Published at https://www.gov.uk/bank-holidays
+# As the government published them
 CHRISTMAS_2018 = {date(2018, 12, 25), date(2018, 12, 26), date(2019, 1, 1)}
 
 

@@ -40,7 +40,7 @@ def test_my_work_is_clear_and_accessible(name, busy, page, client: Client, live_
         page.context.add_cookies(cookies_of(client, live_server.url))
         for size, width in SIZES.items():
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto("/work/")
+            page.goto("/my-work/")
             assert page.locator("h1").inner_text() == "My work"
             axe(page)
             wide = page.evaluate("document.documentElement.scrollWidth")

@@ -189,13 +189,13 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
     client.force_login(user(name))
     referred()
     with time_machine.travel(LATER):
-        client.get("/work/")
+        client.get("/my-work/")
         with CaptureQueriesContext(connection) as few:
-            client.get("/work/")
+            client.get("/my-work/")
         for code, by in (("A81002", "second_lead"), ("P81001", "other_lead")):
             referred(code, RECEIVED, by)
         with django_assert_max_num_queries(len(few)):
-            client.get("/work/")
+            client.get("/my-work/")
 
 
 def test_nobody_is_shown_what_they_do_not_see(referred):
