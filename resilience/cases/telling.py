@@ -13,7 +13,7 @@ from resilience.accounts.holders import holders
 from resilience.accounts.models import User
 from resilience.accounts.roles import Right
 from resilience.cases.beginning import teams_of
-from resilience.cases.contact_queries import contact_of
+from resilience.cases.contacts.queries import contact_of
 from resilience.cases.models import Case, CaseClock, CaseEvent
 from resilience.cases.states import HAPPENED
 from resilience.look import words

@@ -12,9 +12,9 @@ from django.utils import timezone
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.waiting import Heading, Owed, Waiting
-from resilience.cases.clock_words import KINDS as KINDS_OF_TAG
-from resilience.cases.clock_words import LATE, TODAY, WAITS
 from resilience.cases.clocks import standing
+from resilience.cases.following.clock_words import KINDS as KINDS_OF_TAG
+from resilience.cases.following.clock_words import LATE, TODAY, WAITS
 from resilience.cases.models import Case, CaseClock, CasePractice, Draft, SupportStatement
 from resilience.cases.states import ASKED_FOR, OPEN, STATES, STEPS, Waits
 from resilience.look import words

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees, signed_in
 from resilience.accounts.tiers import Tier
-from resilience.cases.case_views import case_of
+from resilience.cases.following.views import case_of
 from resilience.reports.dossier.actions import Version, make_dossier, versions_for
 from resilience.reports.work import headings
 

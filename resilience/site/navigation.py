@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from resilience.accounts.roles import Right
-from resilience.cases.case_views import cases_seen
+from resilience.cases.following.views import cases_seen
 from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
 

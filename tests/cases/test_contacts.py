@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from resilience.audit.models import Event
 from resilience.cases.actions import name_contact
 from resilience.cases.beginning import team_of, teams_of
-from resilience.cases.contact_forms import ContactForm, dialled
+from resilience.cases.contacts.forms import ContactForm, dialled
 from resilience.cases.models import Contact
 from resilience.organisations.models import Ancestor, Build, Kind, Organisation
 from resilience.programmes.packs import load

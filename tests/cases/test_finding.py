@@ -16,7 +16,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.saying import why_not_say
 from resilience.cases.actions import flag, raise_concern, take
 from resilience.cases.actions.stepping import LONGEST
-from resilience.cases.finding_choosing import written
+from resilience.cases.finding.choosing import written
 from resilience.cases.models import Case, PastSupport
 from resilience.organisations.models import Coverage, Kind, Organisation
 from tests.cases.conftest import at

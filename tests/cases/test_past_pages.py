@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from resilience.cases.models import PastSupport
-from resilience.cases.past_forms import LARGEST, seen
+from resilience.cases.past.forms import LARGEST, seen
 from tests.cases.conftest import RECEIVED
 from tests.cases.world import user
 from tests.look.reading import check

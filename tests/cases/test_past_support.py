@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import keep_past
 from resilience.cases.models import PastSupport
-from resilience.cases.past import NotRead, Past, PutAside, read
+from resilience.cases.past.reading import NotRead, Past, PutAside, read
 from tests.cases.conftest import RECEIVED
 from tests.cases.world import reader
 

@@ -15,9 +15,9 @@ from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import TEN_DIGITS, is_nhs_number
 from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
+from resilience.cases.asking.prefill import prefilled
 from resilience.cases.beginning import why_not_ask
 from resilience.cases.models import Attachment, Draft
-from resilience.cases.prefill import prefilled
 from resilience.look.attached import NotTaken, checked
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force

@@ -15,7 +15,7 @@ from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
 from resilience.cases.models import Contact, PastSupport
-from resilience.cases.past import Past, PutAside
+from resilience.cases.past.reading import Past, PutAside
 from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import available
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.cases.case_shown import PLAN, REFERRAL, Shown
+from resilience.cases.following.shown import PLAN, REFERRAL, Shown
 from resilience.cases.models import Case, CaseClock
 from resilience.cases.states import HAPPENED
 from resilience.look import words

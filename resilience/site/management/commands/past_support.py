@@ -46,8 +46,8 @@ class Command(BaseCommand):
 def _load(path: Path) -> dict[str, Any]:
     """What became of a file."""
     from resilience.cases.actions import keep_past
-    from resilience.cases.past import NotRead, read
-    from resilience.cases.past_forms import LARGEST
+    from resilience.cases.past.forms import LARGEST
+    from resilience.cases.past.reading import NotRead, read
 
     told: dict[str, Any] = {"file": str(path), "problem": None}
     told |= {"new": 0, "known": 0, "put_aside": []}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Prefetch, QuerySet
 
 from resilience.accounts.reader import Reader
-from resilience.cases.finding_queries import Found, answers_for, cases_of
+from resilience.cases.finding.queries import Found, answers_for, cases_of
 from resilience.cases.models import Case, CaseEvent, PastSupport
 from resilience.cases.states import OPEN
 from resilience.look import words

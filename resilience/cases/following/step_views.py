@@ -20,9 +20,9 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import hand_over, state_support, take
 from resilience.cases.actions.supporting import spoken_for
-from resilience.cases.case_forms import HandOver, SpeaksFor, StepForm
-from resilience.cases.case_shown import SUPPORT
-from resilience.cases.case_views import case_of, seeing_cases
+from resilience.cases.following.forms import HandOver, SpeaksFor, StepForm
+from resilience.cases.following.shown import SUPPORT
+from resilience.cases.following.views import case_of, seeing_cases
 from resilience.cases.models import Case, SupportStatement
 from resilience.cases.rules import may_state_support, why_not
 from resilience.cases.states import STEPS, Step

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from resilience.cases.asking.draft_pages import Place
+from resilience.cases.asking.progress import takes_files, wrong_in
 from resilience.cases.clocks import due_on
-from resilience.cases.draft_pages import Place
 from resilience.cases.models import Draft
-from resilience.cases.progress import takes_files, wrong_in
 from resilience.programmes.answering import asked, said, total_list_size
 from resilience.programmes.schema import Pack, Part
 

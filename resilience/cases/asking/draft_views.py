@@ -13,10 +13,10 @@ from django.utils import timezone
 from resilience.accounts.held import keeps_what_was_typed
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import begin_draft, throw_away
-from resilience.cases.draft_pages import Place, fills_in, form_page, on_a_draft, place_of
+from resilience.cases.asking.draft_pages import Place, fills_in, form_page, on_a_draft, place_of
+from resilience.cases.asking.part_form import PartPage
+from resilience.cases.asking.progress import COMPLETED, OPTIONAL, progress
 from resilience.cases.models import Draft
-from resilience.cases.part_form import PartPage
-from resilience.cases.progress import COMPLETED, OPTIONAL, progress
 from resilience.look.saving import is_saving
 
 

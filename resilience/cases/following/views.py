@@ -12,9 +12,9 @@ from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
-from resilience.cases import case_queries as listed
-from resilience.cases import case_rows
-from resilience.cases.case_shown import Shown
+from resilience.cases.following import queries as listed
+from resilience.cases.following import rows as case_rows
+from resilience.cases.following.shown import Shown
 from resilience.cases.models import Case
 from resilience.look import asked
 from resilience.look.downloads import attachment_response, csv_file

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.cases.clock_words import ClockTold, owed_first
+from resilience.cases.following.clock_words import ClockTold, owed_first
 from resilience.cases.models import Case, CaseClock, CasePractice
 from resilience.cases.states import Waits
 from resilience.organisations.models import Ancestor

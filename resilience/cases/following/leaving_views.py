@@ -12,9 +12,9 @@ from resilience.accounts.access import reader_of
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import step_out
 from resilience.cases.actions.leaving import may_step_out
-from resilience.cases.case_forms import Acting
-from resilience.cases.case_views import case_of, seeing_cases
-from resilience.cases.step_views import form_page, posted
+from resilience.cases.following.forms import Acting
+from resilience.cases.following.step_views import form_page, posted
+from resilience.cases.following.views import case_of, seeing_cases
 
 
 @seeing_cases

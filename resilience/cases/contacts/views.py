@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from resilience.accounts.access import anyone, may, opened_to, reader_of
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
-from resilience.cases import contact_queries as queries
 from resilience.cases.actions import name_contact
-from resilience.cases.contact_forms import ContactForm, dialled
-from resilience.cases.finding_queries import asking_packs
-from resilience.cases.finding_views import asking_pack
+from resilience.cases.contacts import queries
+from resilience.cases.contacts.forms import ContactForm, dialled
+from resilience.cases.finding.queries import asking_packs
+from resilience.cases.finding.views import asking_pack
 from resilience.look import asked
 
 naming = opened_to(may(Right.WORK_CASES))

@@ -10,10 +10,10 @@ from django.utils import timezone
 from resilience.accounts.held import held_form
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import PartChanged, attach, detach, save_part
-from resilience.cases.draft_pages import Place
+from resilience.cases.asking.draft_pages import Place
+from resilience.cases.asking.naming import told_of_practices
+from resilience.cases.asking.progress import wrong_in
 from resilience.cases.models import Draft
-from resilience.cases.naming import told_of_practices
-from resilience.cases.progress import wrong_in
 from resilience.look.saving import changed_elsewhere, is_saving, saved
 from resilience.programmes.answering import form_for, said, total_list_size
 from resilience.programmes.schema import Part

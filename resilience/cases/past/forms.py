@@ -8,7 +8,7 @@ from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
-from resilience.cases.past import NotRead, Past, PutAside, read
+from resilience.cases.past.reading import NotRead, Past, PutAside, read
 from resilience.look.attached.names import tidied
 
 LARGEST = 2 * 1024 * 1024

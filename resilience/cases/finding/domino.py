@@ -12,8 +12,8 @@ from datetime import timedelta
 from django.db.models import Max
 
 from resilience.accounts.reader import Reader
-from resilience.cases.finding_listed import facts_of
-from resilience.cases.finding_queries import answers_for
+from resilience.cases.finding.listed import facts_of
+from resilience.cases.finding.queries import answers_for
 from resilience.look import words
 from resilience.organisations.models import FOREVER, Kind, Organisation, Record
 from resilience.organisations.profile import Profile

@@ -22,9 +22,9 @@ from resilience.accounts.rules import Refused
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.actions import raise_concern
-from resilience.cases.finding_forms import Why, first
-from resilience.cases.finding_queries import cases_of, why_not_now
-from resilience.cases.finding_views import asking_pack, running_pack
+from resilience.cases.finding.forms import Why, first
+from resilience.cases.finding.queries import cases_of, why_not_now
+from resilience.cases.finding.views import asking_pack, running_pack
 from resilience.look import asked
 from resilience.organisations.models import Kind, Organisation, Record
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resilience.accounts.reader import Reader
-from resilience.cases.finding_queries import answers_for, cases_of, with_open_case
+from resilience.cases.finding.queries import answers_for, cases_of, with_open_case
 from resilience.cases.models import Case
 from resilience.look import words
 from resilience.organisations.models import Coverage, Kind

@@ -21,13 +21,13 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
-from resilience.cases import finding_queries as queries
 from resilience.cases.actions import flag
-from resilience.cases.finding_choosing import choice_of
-from resilience.cases.finding_domino import domino, origins
-from resilience.cases.finding_earlier import concerns, earlier_offers
-from resilience.cases.finding_forms import Flag, first
-from resilience.cases.finding_listed import groups, listed, to_find
+from resilience.cases.finding import queries
+from resilience.cases.finding.choosing import choice_of
+from resilience.cases.finding.domino import domino, origins
+from resilience.cases.finding.earlier import concerns, earlier_offers
+from resilience.cases.finding.forms import Flag, first
+from resilience.cases.finding.listed import groups, listed, to_find
 from resilience.cases.models import Case
 from resilience.look import asked
 from resilience.programmes.packs import available, load

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from resilience.accounts.access import may, opened_to, reader_of
 from resilience.accounts.roles import Right
 from resilience.cases.actions import keep_past, sort_past
-from resilience.cases.finding_queries import answers_for
+from resilience.cases.finding.queries import answers_for
 from resilience.cases.models import PastSupport
-from resilience.cases.past import COLUMNS, NOTE
-from resilience.cases.past_forms import ChooseFile, KeepFile, seen
+from resilience.cases.past.forms import ChooseFile, KeepFile, seen
+from resilience.cases.past.reading import COLUMNS, NOTE
 from resilience.look.downloads import csv_file
 from resilience.look.words import number
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resilience.accounts.models import User
+from resilience.cases.asking.naming import told_of_practices
 from resilience.cases.models import Draft
-from resilience.cases.naming import told_of_practices
 from resilience.programmes.answering import problems
 from resilience.programmes.schema import Form, Pack, Part
 

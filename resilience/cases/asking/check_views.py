@@ -12,9 +12,9 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
-from resilience.cases.draft_pages import FORMS, fills_in, pack_of
+from resilience.cases.asking.draft_pages import FORMS, fills_in, pack_of
+from resilience.cases.asking.self_check import self_check
 from resilience.cases.models import Case, Draft
-from resilience.cases.self_check import self_check
 from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import available, load
 from resilience.programmes.schema import Pack

@@ -19,13 +19,13 @@ from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.actions import refer
 from resilience.cases.actions.referring import FORM, looked_at, why_not_send
-from resilience.cases.answers_shown import answers_shown, promised
+from resilience.cases.asking.answers_shown import answers_shown, promised
+from resilience.cases.asking.draft_pages import Place, fills_in, on_a_draft
+from resilience.cases.asking.naming import told_of_practices
+from resilience.cases.asking.progress import wrong_in
 from resilience.cases.beginning import team_of, why_not_ask
-from resilience.cases.contact_queries import contact_of
-from resilience.cases.draft_pages import Place, fills_in, on_a_draft
+from resilience.cases.contacts.queries import contact_of
 from resilience.cases.models import Case, Draft
-from resilience.cases.naming import told_of_practices
-from resilience.cases.progress import wrong_in
 from resilience.programmes.answering import problems
 
 

@@ -14,9 +14,9 @@ from resilience.accounts.roles import Right
 from resilience.accounts.seers import Seers, who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.actions.leaving import may_step_out
-from resilience.cases.case_rows import how_it_began
-from resilience.cases.clock_words import ClockTold, told
-from resilience.cases.finding_queries import past_of
+from resilience.cases.finding.queries import past_of
+from resilience.cases.following.clock_words import ClockTold, told
+from resilience.cases.following.rows import how_it_began
 from resilience.cases.models import (
     Attachment,
     Case,

@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest
 
 from resilience.accounts.reader import Reader
 from resilience.cases.actions.stepping import LONGEST
-from resilience.cases.finding_domino import domino, origins
-from resilience.cases.finding_earlier import earlier_facts
-from resilience.cases.finding_listed import facts_of, group_of
-from resilience.cases.finding_queries import answers_for, cases_of
+from resilience.cases.finding.domino import domino, origins
+from resilience.cases.finding.earlier import earlier_facts
+from resilience.cases.finding.listed import facts_of, group_of
+from resilience.cases.finding.queries import answers_for, cases_of
 from resilience.cases.models import Case
 from resilience.look import asked
 from resilience.organisations.models import Kind, Organisation

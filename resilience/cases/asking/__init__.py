@@ -1,0 +1,1 @@
+"""Asking for help: the self-check, forms filled in part by part, and sending them."""

@@ -1,0 +1,1 @@
+"""Whom of a team to ask about a programme."""

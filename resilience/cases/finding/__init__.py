@@ -1,0 +1,1 @@
+"""Finding practices that did not ask."""

@@ -1,0 +1,1 @@
+"""Following a case: the list, its page, and what may be done with it."""
