@@ -27,6 +27,9 @@ class Right(models.TextChoices):
     STATE_SUPPORT = "state_support", "say whether a practice's request is supported"
     RAISE_CONCERN = "raise_concern", "ask the local team to look at a practice"
     WORK_CASES = "work_cases", "answer requests for help and offer it"
+    ASSESS = "assess", "assess practices and place them on the matrix"
+    DECIDE = "decide", "decide on requests for help"
+    CONFIRM_STATUS = "confirm_status", "confirm or change the status of a practice"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ PRACTICES = frozenset({Kind.PRACTICE})
 OWN = frozenset({Tier.COMMISSIONER, Tier.SUPPLIER, Tier.PRACTICE})
 SHARED = frozenset({Tier.COUNTS, Tier.COMMISSIONER})
 DECIDING = SHARED | {Tier.DELIBERATION}
+LEADING = {
+    Right.ENTER_INTELLIGENCE,
+    Right.NAME_READERS,
+    Right.WORK_CASES,
+    Right.ASSESS,
+    Right.DECIDE,
+    Right.CONFIRM_STATUS,
+}
 
 
 ROLES: dict[Role, RoleCard] = {
@@ -99,14 +110,19 @@ ROLES: dict[Role, RoleCard] = {
             Role.COMMISSIONER,
             frozenset({Kind.CCG, Kind.ICB}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.STATE_SUPPORT, Right.RAISE_CONCERN},
+            {
+                Right.ENTER_INTELLIGENCE,
+                Right.STATE_SUPPORT,
+                Right.RAISE_CONCERN,
+                Right.CONFIRM_STATUS,
+            },
             "Manages primary care for the commissioner.",
         ),
         (
             Role.RESILIENCE_LEAD,
             frozenset({Kind.ICB, Kind.DCO, Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.WORK_CASES},
+            LEADING,
             "Runs the programme for a local team.",
         ),
         (
@@ -120,7 +136,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.REGIONAL_LEAD,
             frozenset({Kind.REGION}),
             DECIDING,
-            {Right.ENTER_INTELLIGENCE, Right.NAME_READERS, Right.WORK_CASES},
+            LEADING,
             "Answers for the programme in a region.",
         ),
         (

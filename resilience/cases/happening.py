@@ -14,7 +14,7 @@ from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
 from resilience.cases.models import Case, CaseEvent
 from resilience.cases.running import heard
-from resilience.cases.states import HAPPENED
+from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force

@@ -6,7 +6,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.cases.guards import GUARDS
 from resilience.cases.models import Case, CasePractice
-from resilience.cases.states import STEPS, Step
+from resilience.cases.steps import STEPS, Step
 
 
 def why_not(step: Step, case: Case, by: Reader) -> str:
@@ -27,7 +27,7 @@ def steps_for(case: Case, by: Reader) -> list[tuple[Step, str]]:
 def _why_not_now(step: Step, case: Case, by: Reader) -> str:
     if case.state not in step.from_:
         return f"“{step.title}” is not open while the case is “{case.standing.title}”."
-    reasons = (GUARDS[guard](case, by.day) for guard in step.guards)
+    reasons = (GUARDS[guard](case, by) for guard in step.guards)
     return next(filter(None, reasons), "")
 
 

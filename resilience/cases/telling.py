@@ -15,7 +15,7 @@ from resilience.accounts.roles import Right
 from resilience.cases.beginning import teams_of
 from resilience.cases.contacts.queries import contact_of
 from resilience.cases.models import Case, CaseClock, CaseEvent
-from resilience.cases.states import HAPPENED
+from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.notices.actions import tell
 

@@ -16,7 +16,8 @@ from resilience.cases.clocks import standing
 from resilience.cases.following.clock_words import KINDS as KINDS_OF_TAG
 from resilience.cases.following.clock_words import LATE, TODAY, WAITS
 from resilience.cases.models import Case, CaseClock, CasePractice, Draft, SupportStatement
-from resilience.cases.states import ASKED_FOR, OPEN, STATES, STEPS, Waits
+from resilience.cases.states import OPEN, STATES, Waits
+from resilience.cases.steps import ASKED_FOR, STEPS
 from resilience.look import words
 from resilience.look.jinja import url
 from resilience.programmes.packs import available, load

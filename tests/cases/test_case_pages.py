@@ -15,7 +15,7 @@ from resilience.accounts.models import Membership
 from resilience.accounts.rules import Refused
 from resilience.cases.actions import flag, raise_concern, state_support, take
 from resilience.cases.models import Case, SupportStatement
-from resilience.cases.states import STEPS
+from resilience.cases.steps import STEPS
 from resilience.organisations.models import Organisation
 from tests.cases.conftest import at
 from tests.cases.full_case import NOTE, STATEMENT, full_case

@@ -16,7 +16,8 @@ from resilience.cases.happening import ChangedMeanwhile
 from resilience.cases.letting_go import let_go
 from resilience.cases.models import Case, CaseEvent, SupportStatement
 from resilience.cases.rules import steps_for, why_not
-from resilience.cases.states import BEGINNINGS, HAPPENED, STATES, STEPS
+from resilience.cases.states import BEGINNINGS, STATES
+from resilience.cases.steps import HAPPENED, STEPS
 from resilience.notices.models import Notice
 from tests.cases.conftest import RECEIVED, at
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user

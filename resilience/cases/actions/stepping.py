@@ -16,7 +16,7 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.happening import happen, locked
 from resilience.cases.models import Case, CaseEvent
 from resilience.cases.rules import why_not
-from resilience.cases.states import STEPS
+from resilience.cases.steps import STEPS
 from resilience.cases.telling import tell_of
 
 LONGEST = 4000
@@ -32,6 +32,7 @@ def take(
     """
     case, asked, text = locked(case, seen, by), STEPS[step], tidied(text)
     refuse(why_not(asked, case, by))
+    refuse(f"“{asked.title}” has a page of its own." if asked.page else "")
     if asked.needs_words or text:
         refuse(why_not_say(text, LONGEST))
     if step == "offer":

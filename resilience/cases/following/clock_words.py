@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from resilience.cases.models import CaseClock, ClockWait
-from resilience.cases.states import HAPPENED
+from resilience.cases.steps import HAPPENED
 from resilience.look.words import day as written
 
 LATE, TODAY, IN_TIME, WAITS = "Late", "Due today", "In time", "Stands still"

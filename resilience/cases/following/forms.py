@@ -10,7 +10,7 @@ from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.saying import WARNING
 from resilience.cases.models import Case
-from resilience.cases.states import Step
+from resilience.cases.steps import Step
 from resilience.organisations.models import Organisation
 
 SEEN = "seen"

@@ -27,7 +27,8 @@ from resilience.cases.models import (
     SupportStatement,
 )
 from resilience.cases.rules import may_state_support, steps_for
-from resilience.cases.states import HAPPENED, Step, Waits
+from resilience.cases.states import Waits
+from resilience.cases.steps import HAPPENED, Step
 from resilience.programmes.answering import asked, said
 from resilience.programmes.schema import Pack
 from resilience.screening.access import screening_seen

@@ -25,7 +25,7 @@ from resilience.cases.following.shown import SUPPORT
 from resilience.cases.following.views import case_of, seeing_cases
 from resilience.cases.models import Case, SupportStatement
 from resilience.cases.rules import may_state_support, why_not
-from resilience.cases.states import STEPS, Step
+from resilience.cases.steps import STEPS, Step
 from resilience.organisations.models import Organisation
 from resilience.programmes.answering import form_for
 from resilience.programmes.local import in_force
@@ -54,6 +54,8 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponseBase:
     case, asked = case_of(reader, reference), STEPS.get(step)
     if asked is None or not reader.may(asked.right).holds(case.organisation_id):
         raise Http404
+    if asked.page:
+        return redirect(asked.page, reference)
     held = held_form(request)
     typed = str(held.get("text", "")) if held else ""
     form = StepForm(posted(request), step=asked, seen=case.version, typed=typed)

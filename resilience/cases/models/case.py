@@ -88,6 +88,8 @@ class Case(Tiered):
     answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     due = models.DateField(null=True)
     """The first day by which something is owed; none where nothing is, or all of it waits."""
+    placement = models.ForeignKey("cases.Placement", models.PROTECT, null=True, related_name="+")
+    """The one in force, for lists; none where nobody placed it yet."""
     version = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()

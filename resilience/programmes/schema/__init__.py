@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resilience.programmes.schema.asking import Asking, Formats, Signpost, Step
 from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.deciding import Channel, Deciding, Outcome
 from resilience.programmes.schema.forms import AnswerKind, Choice, Form, OnlyIf, Part, Question
 from resilience.programmes.schema.matrix import Band, Matrix, Score
 from resilience.programmes.schema.menu import MenuEntry, Place
@@ -38,10 +39,12 @@ __all__ = [
     "Basis",
     "Below",
     "Category",
+    "Channel",
     "Choice",
     "Clock",
     "CountFlags",
     "Criterion",
+    "Deciding",
     "Domain",
     "Equals",
     "Form",
@@ -51,6 +54,7 @@ __all__ = [
     "Matrix",
     "MenuEntry",
     "OnlyIf",
+    "Outcome",
     "Pack",
     "PackInForce",
     "Part",

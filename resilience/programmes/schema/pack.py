@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from resilience.programmes.schema.asking import Asking
 from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.deciding import Deciding
 from resilience.programmes.schema.forms import Form
 from resilience.programmes.schema.matrix import Matrix
 from resilience.programmes.schema.menu import MenuEntry
@@ -110,6 +111,7 @@ class Pack(Table):
     menu: Annotated[tuple[MenuEntry, ...], Field(strict=False)] = ()
     forms: Annotated[tuple[Form, ...], Field(strict=False)] = ()
     asking: Asking | None = None
+    deciding: Deciding | None = None
 
     @cached_property
     def hash(self) -> str:

@@ -9,7 +9,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.shown import PLAN, REFERRAL, Shown
 from resilience.cases.models import Case, CaseClock
-from resilience.cases.states import HAPPENED
+from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.programmes.answering import asked, said
 from resilience.reports.dossier.passages import Line, Mark, Row, Run, Section

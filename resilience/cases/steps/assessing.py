@@ -1,0 +1,88 @@
+"""Assessing a practice and placing it on the matrix: for those who deliberate only."""
+
+from __future__ import annotations
+
+from resilience.accounts.roles import Right
+from resilience.cases.steps.step import ASSESSED, DECIDED, WITH_THE_TEAM, Step
+
+STEPS = (
+    Step(
+        "escalate_safety",
+        "Record that a safety concern was passed on",
+        "safety_escalated",
+        "A safety concern was passed on outside this system",
+        (
+            *WITH_THE_TEAM,
+            "information_requested",
+            "another_look",
+            *DECIDED,
+            "offered",
+            "flagged",
+        ),
+        None,
+        Right.ASSESS,
+        confidential=True,
+        page="cases:escalate",
+    ),
+    Step(
+        "review_support",
+        "Review what earlier help did",
+        "earlier_help_reviewed",
+        "What earlier help did was reviewed",
+        ASSESSED,
+        None,
+        Right.ASSESS,
+        confidential=True,
+        page="cases:continuing",
+    ),
+    Step(
+        "place",
+        "Assess it and place it on the matrix",
+        "placed",
+        "The practice was placed on the matrix",
+        ASSESSED,
+        None,
+        Right.ASSESS,
+        confidential=True,
+        guards=("programme_has_a_matrix",),
+        page="cases:assess",
+    ),
+    Step(
+        "place_second",
+        "Place it as a second assessor",
+        "placed_second",
+        "A second assessor placed the practice",
+        ASSESSED,
+        None,
+        Right.ASSESS,
+        confidential=True,
+        guards=("was_placed", "second_is_somebody_else", "no_second_yet"),
+        page="cases:assess_second",
+    ),
+    Step(
+        "ask_second",
+        "Ask for a second assessor",
+        "second_asked",
+        "A second assessor was asked for",
+        ASSESSED,
+        None,
+        Right.ASSESS,
+        asks="Why",
+        hint="A decision then waits until somebody else has placed the practice too.",
+        needs_words=True,
+        confidential=True,
+        guards=("no_second_yet",),
+    ),
+    Step(
+        "settle",
+        "Settle where it stands on the matrix",
+        "placement_settled",
+        "The two placements were settled",
+        ASSESSED,
+        None,
+        Right.ASSESS,
+        confidential=True,
+        guards=("assessors_differ",),
+        page="cases:settle",
+    ),
+)

@@ -1,0 +1,65 @@
+"""Placements without the pages that make them: for what reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from resilience.accounts.reader import Reader
+from resilience.cases.happening import happen
+from resilience.cases.models import Assessment, Case, Placement
+from resilience.programmes.local import in_force, version
+
+
+def placed(
+    case: Case,
+    scope: int = 4,
+    impact: int = 4,
+    *,
+    by: Reader,
+    at: datetime,
+    kind: str = "first",
+    met: tuple[str, ...] = ("GC4",),
+    not_met: tuple[str, ...] = (),
+    **other: Any,
+) -> Placement:
+    """Places a case under assessment, on evidence of which some criteria are met and the others not
+    known; a second placement stands on the assessment of the first."""
+    pack = in_force(case.programme)
+    assessment = case.assessments.last() if kind != "first" else None
+    if assessment is None:
+        results = {one: "met" for one in met} | {one: "not_met" for one in not_met}
+        assessment = Assessment.objects.create(
+            case=case,
+            number=case.assessments.count() + 1,
+            at=at,
+            as_at=at.date(),
+            by=by.actor,
+            acting_for=case.team,
+            pack_hash=pack.hash,
+            settings_version=version(case.programme),
+            evidence=[
+                {"id": one.id, "result": results.get(one.id, "not_known"), "reason": "As it was."}
+                for one in pack.criteria
+            ],
+        )
+    placement = Placement.objects.create(
+        assessment=assessment,
+        kind=kind,
+        at=at,
+        by=by.actor,
+        acting_for=case.team,
+        scope=scope,
+        impact=impact,
+        criteria=list(met),
+        justification="Two of three partners leave within the year.",
+        band=pack.matrix.band(scope, impact).id,
+        pack_hash=pack.hash,
+        settings_version=version(case.programme),
+        **other,
+    )
+    if kind != "second":
+        case.placement = placement
+    events = {"first": "placed", "second": "placed_second", "settled": "placement_settled"}
+    happen(case, events[kind], by=by, at=at, acting_for=case.team, tier="deliberation")
+    return placement
