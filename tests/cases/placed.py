@@ -28,7 +28,7 @@ def placed(
     pack = in_force(case.programme)
     assessment = case.assessments.last() if kind != "first" else None
     if assessment is None:
-        results = {one: "met" for one in met} | {one: "not_met" for one in not_met}
+        results = dict.fromkeys(met, "met") | dict.fromkeys(not_met, "not_met")
         assessment = Assessment.objects.create(
             case=case,
             number=case.assessments.count() + 1,
