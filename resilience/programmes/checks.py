@@ -29,6 +29,7 @@ def misfits(pack: Plain) -> list[Misfit]:
         _limits,
         _cells,
         _asking,
+        _deciding,
         form_checks.misfits,
     )
     return [misfit for check in checks for misfit in check(pack)]
@@ -48,6 +49,9 @@ def _ids(pack: Plain) -> Iterator[Misfit]:
     matrix = pack.get("matrix")
     bands = tables(matrix, "bands") if isinstance(matrix, Mapping) else ()
     yield from twice((("matrix", *path), table) for path, table in bands)
+    deciding = pack.get("deciding")
+    for kind in ("outcomes", "channels") if isinstance(deciding, Mapping) else ():
+        yield from twice((("deciding", *path), table) for path, table in tables(deciding, kind))
 
 
 def _numbers(pack: Plain) -> Iterator[Misfit]:
@@ -175,6 +179,24 @@ def _cells(pack: Plain) -> Iterator[Misfit]:
                     f"expected the id of a band ({listed(known)}), found “{band}”; "
                     "correct it or add the band",
                 )
+
+
+def _deciding(pack: Plain) -> Iterator[Misfit]:
+    deciding = pack.get("deciding")
+    if not isinstance(deciding, Mapping):
+        return
+    if not isinstance(pack.get("matrix"), Mapping):
+        yield Misfit(
+            ("deciding",),
+            "expected a [matrix] to place practices on, found none; add one, or leave this out",
+        )
+    form, known = deciding.get("continuing_form", "continuing"), ids_of(pack, "forms")
+    if isinstance(form, str) and form not in known:
+        yield Misfit(
+            ("deciding", "continuing_form"),
+            f"expected the id of a form ({listed(known)}), found “{form}”; "
+            "correct it or add the form",
+        )
 
 
 def _asking(pack: Plain) -> Iterator[Misfit]:

@@ -70,13 +70,16 @@ def _field(setting: Setting, value: str) -> forms.Field:
             initial=value,
             widget=forms.Select({"class": "nhsuk-select", "aria-label": setting.title}),
         )
+    attributes = {"inputmode": "decimal", "autocomplete": "off"}
+    if setting.in_a_grid:
+        attributes |= {"class": "nhsuk-input nhsuk-input--width-3", "aria-label": setting.title}
+    else:
+        attributes |= {"class": "nhsuk-input--width-5"}
     return forms.CharField(
         label=setting.title,
         help_text=f"The pack has {setting.own}. Leave it empty for that.",
         initial=value,
         required=False,
         max_length=30,
-        widget=forms.TextInput(
-            {"class": "nhsuk-input--width-5", "inputmode": "decimal", "autocomplete": "off"}
-        ),
+        widget=forms.TextInput(attributes),
     )

@@ -33,7 +33,13 @@ WORDS = {
     "amber_when_met": "Criteria met from which the signal is amber",
     "or_met_at_least": "Criteria met that put a practice on the list whatever its signal",
     "every_months": "Months between two looks at the list",
+    "similar_cases": "How many cases most like one are shown beside it",
+    "far": "Scores away from like cases from which a placement is put as a question",
+    "second_percent": "Cases in a hundred that a second assessor places too",
 }
+POINTS = ("deciding", "points")
+GRIDS = (("matrix", "cells"), POINTS)
+"""Tables of a value for each pair of scores."""
 PARTS = {"overall": "Overall", "domain": "A domain", "local": "Entered locally"}
 
 
@@ -60,7 +66,14 @@ class Setting:
     def section(self) -> str:
         """The part of the pack it belongs to: "criteria.GC11", "signal", "matrix" …"""
         first, second, *_ = self.key.split(".")
+        if (first, second) == POINTS:
+            return second
         return f"{first}.{second}" if first == "criteria" else first
+
+    @property
+    def in_a_grid(self) -> bool:
+        """Whether it is one of the values for a pair of scores."""
+        return self.path[:2] in GRIDS
 
 
 @lru_cache(maxsize=32)
@@ -133,16 +146,16 @@ def _values(here: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         local = here.get("basis") == LOCAL
         if local and isinstance(value, int | Decimal) and not isinstance(value, bool):
             yield (*path, name), value
-        elif local and path == ("matrix",) and name == "cells":
+        elif local and (*path, name) in GRIDS:
             for scope, row in enumerate(value):
-                for impact, band in enumerate(row):
-                    yield (*path, name, scope, impact), band
+                for impact, own in enumerate(row):
+                    yield (*path, name, scope, impact), own
         else:
             yield from _values(value, (*path, name))
 
 
 def _title(path: Path, data: Any) -> str:
-    if path[0] == "matrix":
+    if path[:2] in GRIDS:
         return f"Scope {int(path[2]) + 1}, impact {int(path[3]) + 1}"
     table = data
     for step in path[:-1]:

@@ -29,7 +29,10 @@ TITLES = {
     "review": "List for review",
     "matrix": "Support matrix",
     "clocks": "Clocks",
+    "deciding": "Assessing and deciding",
+    "points": "Points in a proposal",
 }
+GRIDS = {"matrix": "Band of each cell", "points": "Points of each cell"}
 
 
 @opened_to(anyone)
@@ -94,7 +97,7 @@ def settings(request: HttpRequest, pack: str, section: str) -> HttpResponseBase:
             return redirect("programmes:programme", pack)
     title = TITLES.get(section) or _criterion(own, section)
     context = {"pack": own, "section": section, "form": form, "title": title}
-    return render(request, "programmes/settings.html", context | _of_matrix(section, form))
+    return render(request, "programmes/settings.html", context | _grid(section, form))
 
 
 @opened_to(may(Right.CHANGE_SETTINGS))
@@ -138,12 +141,13 @@ def _told(made: Iterable[LocalSetting]) -> str:
     return f"{words} changed, from now on. A screen taken before stays as it was."
 
 
-def _of_matrix(section: str, form: ChangeSettings) -> dict[str, Any]:
+def _grid(section: str, form: ChangeSettings) -> dict[str, Any]:
     """The cells by row, and what is left of the form beside them."""
-    if section != "matrix":
+    if section not in GRIDS:
         return {}
     cells = [form[key] for key in form.keys]
     return {
+        "caption": GRIDS[section],
         "rows": [cells[start : start + 5] for start in range(0, len(cells), 5)],
         "fields": [(form["reason"], form["reason"].errors)],
         "errors": form.non_field_errors(),

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from resilience.cases.models import Case, Placement
+from resilience.programmes.local import in_force as pack_in_force
 
 
 def newest_placements(case: Case) -> list[Placement]:
@@ -36,7 +37,7 @@ def needs_second(case: Case) -> bool:
 
 def why_second(case: Case) -> str:
     """Why a second assessor places it too; empty where none has to."""
-    deciding = case.pack.deciding
+    deciding = pack_in_force(case.programme).deciding
     if deciding is None:
         return ""
     if in_sample(case.reference, deciding.second_percent):
