@@ -8,7 +8,24 @@ from typing import Any
 from resilience.accounts.reader import Reader
 from resilience.cases.happening import happen
 from resilience.cases.models import Assessment, Case, Placement
+from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force, version
+from resilience.programmes.models import LocalSetting
+from tests.cases.world import PROGRAMME
+
+
+def set_deciding(programme: str = PROGRAMME, **numbers: int) -> None:
+    """What assessing and deciding go by here, otherwise than in the pack: `second_percent=0`."""
+    for name, number in numbers.items():
+        LocalSetting.objects.create(
+            programme=programme,
+            number=version(programme) + 1,
+            key=f"deciding.{name}",
+            value=str(number),
+            reason="Agreed with the partners.",
+            organisation=Organisation.objects.get(code="ENG"),
+            by="person administrator",
+        )
 
 
 def placed(

@@ -78,12 +78,13 @@ def test_a_referral_is_acknowledged_in_10_working_days_and_answered_in_14_days(p
 def test_all_that_may_be_set_stands_under_a_local_setting_and_nothing_else_may(pack_id):
     for setting in settings_of(pack_id).values():
         table = load(pack_id)
-        for step in setting.path[: 1 if setting.section == "matrix" else -1]:
+        for step in setting.path[: 1 if setting.in_a_grid else -1]:
             table = table[step] if isinstance(step, int) else getattr(table, step)
         assert table.basis == "local setting", setting.key
     stated = {"criteria.GC7.rule.at_least", "criteria.GC12.rule.rules.1.percent"}
     assert not stated & settings_of(GPRP).keys()
-    assert len([key for key in settings_of(pack_id) if key.startswith("matrix.")]) == 25
+    for grid in ("matrix.", "deciding.points."):
+        assert len([key for key in settings_of(pack_id) if key.startswith(grid)]) == 25
 
 
 @given(st.dictionaries(st.sampled_from(sorted(settings_of(ICB))), st.text(max_size=12)))

@@ -93,6 +93,19 @@ def test_who_comes_second_sees_what_is_in_force_and_may_then_go_on(client, admin
     assert values_set("gprp-2018-19") == {QOF: "70"}
 
 
+def test_points_of_a_proposal_are_set_cell_by_cell(client, administrator):
+    page = client.get(PAGE + "settings/points/")
+    assert page.text.count('aria-label="Scope ') == 25
+    asked = {"deciding.points.5.5": "40", "reason": "The partners want the most urgent first."}
+    asked["seen"] = "0"
+    assert client.post(PAGE + "settings/points/", asked).status_code == 302
+    deciding = in_force("gprp-2018-19").deciding
+    assert deciding.points[4] == (5, 10, 15, 20, 40)
+    assert "40" in client.get(PAGE).text
+    asked |= {"deciding.points.5.5": "-1", "seen": "1"}
+    assert "xpected 0 or more, found -1" in client.post(PAGE + "settings/points/", asked).text
+
+
 def test_the_true_matrix_can_be_typed_in_on_one_page(client, administrator):
     cells = {f"matrix.{s}.{i}": "high" for s in range(1, 6) for i in range(1, 6)}
     asked = cells | {"reason": "The published picture was found.", "seen": "0"}
