@@ -1,19 +1,48 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from resilience.cases.beginning import begin
 from resilience.cases.happening import happen
 from resilience.cases.models import Case
-from tests.cases.world import PROGRAMME, build, practice, reader
+from tests.cases.world import PROGRAMME, build, practice, reader, user
 
 RECEIVED = datetime(2018, 12, 21, 15, 30, tzinfo=UTC)
 """Friday 21 December 2018, in the afternoon."""
+MONDAY = datetime(2019, 1, 7, 9, tzinfo=UTC)
+"""Monday 7 January 2019, in the morning."""
+
+
+@pytest.fixture
+def friday() -> Iterator[None]:
+    """It is the moment at which requests are received."""
+    with time_machine.travel(RECEIVED, tick=False):
+        yield
+
+
+@pytest.fixture
+def monday() -> Iterator[None]:
+    """It is the second Monday after requests were received."""
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[str], Client]:
+    """The browser, with somebody of the world signed in."""
+
+    def sign_in(name: str) -> Client:
+        client.force_login(user(name))
+        return client
+
+    return sign_in
 
 
 @pytest.fixture
