@@ -104,13 +104,13 @@ def _explain(
         return Explained(criterion, NOT_KNOWN, RESTRICTED)
     finding = practice.finding(criterion["id"])
     release = snapshot.releases.get(finding.get("release", ""), {})
-    indicator = _indicator(criterion["rule"], finding)
+    indicator = indicator_of(criterion["rule"], finding)
     strip, marks = _strip(finding, indicator, figures)
     return Explained(
         criterion,
         result,
         finding["reason"],
-        _value(indicator, finding) if result != NOT_KNOWN else "",
+        value_words(indicator, finding) if result != NOT_KNOWN else "",
         parse_period(finding["period"]).words if finding.get("period") else "",
         finding.get("source") or source_words(release),
         finding.get("note", ""),
@@ -133,14 +133,15 @@ def _rule(criterion: Mapping[str, Any]) -> str:
     return " ".join(filter(None, [figures, local_words(criterion)]))
 
 
-def _indicator(rule: Mapping[str, Any] | None, finding: Mapping[str, Any]) -> Indicator | None:
+def indicator_of(rule: Mapping[str, Any] | None, finding: Mapping[str, Any]) -> Indicator | None:
     """Which of the rule's indicators the finding speaks of: the one of the same unit."""
     read = [indicators()[one] for one in indicators_of(rule) if one in indicators()]
     same = [one for one in read if one.unit == finding.get("unit", "")]
     return next(iter(same or read), None)
 
 
-def _value(indicator: Indicator | None, finding: Mapping[str, Any]) -> str:
+def value_words(indicator: Indicator | None, finding: Mapping[str, Any]) -> str:
+    """What a finding found, as a sentence has it; empty where it found nothing."""
     value = finding.get("value")
     if value is None:
         return ""

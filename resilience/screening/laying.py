@@ -100,7 +100,7 @@ def _row(
     for criterion in snapshot.pack["criteria"]:
         id_ = criterion["id"]
         if id_ in local:
-            letters[id_], finding = _laid(criterion, letters[id_], base.finding(id_), local[id_])
+            letters[id_], finding = laid(criterion, letters[id_], base.finding(id_), local[id_])
             owns[id_] = own(finding, snapshot.shared.get(id_, {}))
     together = "".join(letters.values())
     shown = snapshot.signalling(together).overall
@@ -123,11 +123,12 @@ def _row(
     )
 
 
-def _laid(
+def laid(
     criterion: Mapping[str, Any], letter: str, found: Plain, local: Local
 ) -> tuple[str, Plain]:
-    """Where files say nothing, people make it known. Where both speak, the pack says who counts;
-    what the other says stands beside it."""
+    """The letter and the finding of a criterion with what people say laid over it. Where files say
+    nothing, people make it known. Where both speak, the pack says who counts; what the other says
+    stands beside it."""
     known = RESULTS[letter] != NOT_KNOWN
     if known and not people_first(criterion):
         comparison = found.get("comparison", {})
