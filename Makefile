@@ -34,7 +34,8 @@ test: setup browser check ## the checks, then every test that is not slow, on SQ
 	$(PYTEST) -m "not slow"
 	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" --ignore=tests/site/walk
 
-test-all: setup browser check ## the same with the slow tests
+test-all: export RESILIENCE_TEST_THOROUGH := yes
+test-all: setup browser check ## the same with the slow tests, and many more examples of each rule
 	$(PYTEST)
 	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m database
 

@@ -22,6 +22,7 @@ from django.test import Client
 from resilience.accounts.models import User
 from resilience.audit.protection import protect
 from resilience.organisations.models import Kind, Organisation
+from tests.thorough import examples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 gc.set_threshold(50_000, 50, 100)
 
 # What a test finds must not hang on how busy the machine is.
-hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.register_profile("tests", examples(100, deadline=None))
 hypothesis.settings.load_profile("tests")
 ROOT = Path(__file__).resolve().parent.parent
 NO_REAL_DATA = "the published files are not here (RESILIENCE_TEST_DATA names their folder)"

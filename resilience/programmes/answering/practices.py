@@ -33,9 +33,10 @@ class PracticeRows(forms.Widget):
 
     def format_value(self, value: Any) -> list[Row]:
         """The rows to show."""
-        rows = [row for row in _list(value) if isinstance(row, dict)]
         size = NumberLine()
-        filled = [{**row, "list_size": size.prepare_value(row.get("list_size"))} for row in rows]
+        filled = [
+            {**row, "list_size": size.prepare_value(row.get("list_size"))} for row in rows_of(value)
+        ]
         blank = max(FIRST_ROWS - len(filled), MORE_ROWS)
         return filled + [dict.fromkeys(COLUMNS, "")] * blank
 
@@ -46,7 +47,7 @@ class Practices(forms.Field):
     widget = PracticeRows
 
     def to_python(self, value: Any) -> list[Row]:
-        rows = [_read(row, place) for place, row in enumerate(_list(value), start=1)]
+        rows = [_read(row, place) for place, row in enumerate(rows_of(value), start=1)]
         codes = [row["code"] for row in rows]
         for place, code in enumerate(codes, start=1):
             if code in codes[: place - 1]:
@@ -56,6 +57,12 @@ class Practices(forms.Field):
         if len(rows) > MOST_ROWS:
             raise ValidationError(f"Enter at most {MOST_ROWS} practices and attach a list")
         return rows
+
+
+def rows_of(answer: Any) -> list[Row]:
+    """The rows of a stored answer; what is kept in the place of a row is a row without words."""
+    rows = answer if isinstance(answer, list) else []
+    return [row if isinstance(row, dict) else {} for row in rows]
 
 
 def as_typed(rows: list[Row]) -> list[Row]:
@@ -70,8 +77,7 @@ def as_typed(rows: list[Row]) -> list[Row]:
     return kept
 
 
-def _read(row: Any, place: int) -> Row:
-    row = row if isinstance(row, dict) else {}
+def _read(row: Row, place: int) -> Row:
     found: Row = {}
     for column, field in zip(COLUMNS, (Line(), Line(), NumberLine()), strict=True):
         try:
@@ -86,10 +92,6 @@ def _read(row: Any, place: int) -> Row:
     if found["list_size"] is None:
         raise ValidationError(f"Row {place}: enter the list size of the practice")
     return found
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _lower(sentence: str) -> str:

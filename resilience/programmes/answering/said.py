@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from resilience.programmes.answering.practices import rows_of
 from resilience.programmes.answering.questions import choices_of
 from resilience.programmes.schema import MenuEntry, Question
 
@@ -20,10 +21,8 @@ def said(question: Question, answer: Any, *, menu: Sequence[MenuEntry]) -> list[
 
 def total_list_size(answers: Mapping[str, Any]) -> int | None:
     """The list size of the practice, or of the whole group added up (GB1.9); none if not known."""
-    rows = answers.get("practices")
-    sizes = [answers.get("list_size")]
-    if isinstance(rows, list) and rows:
-        sizes = [row.get("list_size") for row in rows]
+    rows: Sequence[Mapping[str, Any]] = rows_of(answers.get("practices")) or [answers]
+    sizes = [row.get("list_size") for row in rows]
     known = [size for size in sizes if isinstance(size, int)]
     return sum(known) if len(known) == len(sizes) else None
 
