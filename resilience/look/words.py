@@ -64,6 +64,13 @@ def percent(value: Number | None, places: int = 1) -> str:
     return STATES["not_known"] if _missing(value) else f"{number(value, places)}%"
 
 
+def pounds(pence: int | None) -> str:
+    """£12,500, or £12,500.50 where it is no whole number of pounds; "Not known" without a sum."""
+    if pence is None:
+        return STATES["not_known"]
+    return f"£{number(Decimal(pence) / 100, 2 if pence % 100 else 0)}"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """1 practice, 2 practices; "many" where adding an s is wrong."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
@@ -108,5 +115,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "one_decimal": one_decimal,
     "percent": percent,
     "plural": plural,
+    "pounds": pounds,
     "state": state,
 }

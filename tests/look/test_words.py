@@ -17,6 +17,7 @@ from resilience.look.words import (
     one_decimal,
     percent,
     plural,
+    pounds,
 )
 
 
@@ -154,3 +155,12 @@ def test_the_count_is_that_of_one_who_counts_along(text):
 @given(pieces, pieces)
 def test_words_of_two_texts_add_up(one, other):
     assert count_words(f"{one} {other}") == count_words(one) + count_words(other)
+
+
+def test_pence_read_as_pounds():
+    assert [pounds(pence) for pence in (1_250_000, 1_250_050, 0, None)] == [
+        "£12,500",
+        "£12,500.50",
+        "£0",
+        "Not known",
+    ]

@@ -26,7 +26,8 @@ class Acting(forms.Form):
     def refused(self, why: Exception, case: Case) -> None:
         """Say why not, and keep what was typed; who goes on has now seen the case as it is."""
         self.add_error(None, str(why))
-        self.data = dict(self.data.items()) | {SEEN: str(case.version)}
+        self.data = self.data.copy()  # of several answers to a question each one
+        self.data[SEEN] = str(case.version)
 
 
 class StepForm(Acting):
