@@ -19,6 +19,9 @@ from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.notices.actions import tell
 
+DECISION = "decision"
+"""What an event by which something was decided names: the number of the decision."""
+
 
 def tell_of(event: CaseEvent, whom: Iterable[str], *, confirm: bool = False) -> None:
     """Tell "practice", "team" or "supporters" of an event, each person once; whoever did it only
@@ -32,7 +35,7 @@ def tell_of(event: CaseEvent, whom: Iterable[str], *, confirm: bool = False) -> 
             people=[one for one in people if confirm or one.actor != event.by],
             subject=f"{case.reference}, {case.organisation.name}: {_lower(HAPPENED[event.kind])}",
             text="\n\n".join(_to_the_practice(event) if side == "practice" else _to_others(event)),
-            address=reverse("cases:case", args=[case.reference]),
+            address=_address(event),
             once=f"case {case.pk} event {event.number}",
         )
 
@@ -109,7 +112,20 @@ def _to_the_practice(event: CaseEvent) -> list[str]:
         f"You will {one.rule.promise} by {words.day(one.due)}." for one in _owed(case)
     )
     follow = "Sign in to follow your case and to answer what you are asked."
+    if DECISION in event.details:
+        follow = (
+            "Sign in to read your letter. It says why, what comes next, whom to ask, and how to "
+            "ask for another look at the decision."
+        )
     return [what, _who_deals(event), dates, follow]
+
+
+def _address(event: CaseEvent) -> str:
+    """Where what happened is read: a decision in its letter."""
+    reference = event.case.reference
+    if number := event.details.get(DECISION):
+        return reverse("cases:letter", args=[reference, number])
+    return reverse("cases:case", args=[reference])
 
 
 def _who_deals(event: CaseEvent) -> str:

@@ -45,7 +45,8 @@ class NhsBoundField(BoundField):
 
     @property
     def params(self) -> dict[str, Any]:
-        """What the macros of every component take."""
+        """What the macros of every component take. A widget may say more `of_items`, its choices:
+        by value, what the macro takes of an item, such as a hint."""
         params: dict[str, Any] = {
             "id": self.auto_id,
             "idPrefix": self.auto_id,
@@ -65,8 +66,10 @@ class NhsBoundField(BoundField):
             params["items"] = [{"id": self.auto_id, "value": "on", "text": self.label}]
             params["values"] = ["on"] if self.value() else []
         elif self.component in {"radios", "checkboxes", "select"}:
+            more = getattr(self.field.widget, "of_items", {})
             params["items"] = [
                 {"id": f"{self.auto_id}_{index}", "value": str(choice), "text": text}
+                | more.get(choice, {})
                 for index, (choice, text) in enumerate(self.field.widget.choices)
             ]
             params["values"] = value

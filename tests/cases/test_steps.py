@@ -246,7 +246,7 @@ def test_steps_on_offer_are_those_somebody_has_a_say_in(referred):
     assert [step.id for step, _ in steps_for(case, reader("lead", DAY))] == ["withdraw"]
     assert not steps_for(case, reader("member", DAY))
     assert {step.id for step, _ in steps_for(case, reader("resilience", DAY))} == {
-        *("ask", "assess", "tell", "pause", "resume", "note", "close")
+        *("ask", "assess", "tell", "pause", "resume", "note", "close", "escalate_safety"),
     }
 
 
