@@ -6,13 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from resilience.programmes.packs import PACKS, PackError, load
-from tests.programmes.broken_packs import BROKEN, GC11, Broken
+from tests.programmes.broken import Broken
+from tests.programmes.broken_forms import FORMS
+from tests.programmes.broken_rules import GC11, RULES
+from tests.thorough import examples
 
 Edit = Callable[[str, str, str], Path]
+BROKEN = RULES | FORMS
+FILES = sorted(path.name for path in (PACKS / "gprp-2018-19").glob("*.toml"))
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
@@ -129,22 +134,11 @@ values = st.sampled_from(
 
 @pytest.mark.slow
 @given(data=st.data(), value=values)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150, suppress_health_check=[HealthCheck.too_slow])
 def test_no_value_in_any_place_escapes_as_anything_but_a_message(
     data: st.DataObject, value: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    file = data.draw(
-        st.sampled_from(
-            [
-                "programme.toml",
-                "criteria.toml",
-                "signal.toml",
-                "menu.toml",
-                "forms.toml",
-                "asking.toml",
-            ]
-        )
-    )
+    file = data.draw(st.sampled_from(FILES))
     folder = tmp_path_factory.mktemp("pack")
     for path in (PACKS / "gprp-2018-19").glob("*.toml"):
         (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
