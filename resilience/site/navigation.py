@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from resilience.accounts.roles import Right
+from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import cases_seen
 from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
@@ -47,6 +48,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "sees_cases": sees_cases,
         "may_find": reader is not None and bool(reader.may(Right.WORK_CASES)),
         "may_raise": reader is not None and bool(reader.may(Right.RAISE_CONCERN)),
+        "deliberates": reader is not None and bool(reader.sees(Tier.DELIBERATION)),
         "own_practices": set(reader.may(Right.FILL_IN).codes.values()) if reader else set(),
         "told": reader is not None
         and {

@@ -5,6 +5,7 @@ What they mean in plain words is in docs/statistics.md.
 
 from __future__ import annotations
 
+from resilience.evidence.statistics.agreement import Agreement, agreement
 from resilience.evidence.statistics.dispersion import (
     dispersion_ratio,
     is_over_dispersed,
@@ -30,6 +31,7 @@ from resilience.evidence.statistics.signals import Rules, Signal
 from resilience.evidence.statistics.spc import Chart, Rebase, Stretch, xmr
 
 __all__ = [
+    "Agreement",
     "Chart",
     "Dimension",
     "Funnel",
@@ -42,6 +44,7 @@ __all__ = [
     "Rules",
     "Signal",
     "Stretch",
+    "agreement",
     "byar_interval",
     "byar_intervals",
     "dispersion_ratio",

@@ -1,0 +1,1 @@
+"""Whether practices alike are placed alike, by whomever and wherever (GC22)."""

@@ -1,0 +1,43 @@
+"""The cases most like one that is being assessed, and where they were placed (GC22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resilience.accounts.reader import Reader
+from resilience.cases.consistency.likeness import Evidence, in_common, likeness, nearest
+from resilience.cases.consistency.placements import Placed, Placements
+from resilience.cases.models import Case
+from resilience.programmes.local import in_force
+
+
+@dataclass(frozen=True)
+class LikeCase:
+    """A case like the one assessed: where it is placed, and `words` for what they have in common
+    and what not. `band` is its title in the matrix in force; `likeness` is above 0, up to 1."""
+
+    placed: Placed
+    band: str
+    likeness: float
+    words: str
+
+
+def beside(evidence: Evidence, reader: Reader, case: Case) -> list[LikeCase]:
+    """The cases of the same programme most like a case by the evidence on which it is assessed, of
+    those whose placement the reader may see, the most alike first: as many as the programme asks
+    for, fewer where fewer meet a criterion with it. Two queries, and those of the pack in force."""
+    pack = in_force(case.programme)
+    if pack.deciding is None or pack.matrix is None:
+        return []
+    seen = Placements(pack, reader)
+    own, others = seen.criteria.marks(evidence), [p for p in seen.placed if p.case != case.pk]
+    marks = [own, *(one.marks for one in others)]
+    titles = {one.id: one.title for one in pack.criteria}
+    found = []
+    for place in nearest(marks, [0], pack.deciding.similar_cases)[0]:
+        if alike := likeness(own, marks[place]):
+            other = others[place - 1]
+            words = in_common(seen.criteria, own, other.marks, titles)
+            band = pack.matrix.band(other.scope, other.impact).title
+            found.append(LikeCase(other, band, alike, words))
+    return found

@@ -1,0 +1,81 @@
+"""Placements far from those of like cases, each put as a question (GC22).
+
+Far is not wrong: the practice may well differ in what no criterion says. So nobody is told that a
+score is too high or too low; they are asked what is different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from resilience.cases.consistency.likeness import likeness, nearest
+from resilience.cases.consistency.placements import Placed, Placements
+
+AXES = ("scope", "impact")
+LIKE_ENOUGH = 0.5
+"""At least half of the criteria that either meets are met by both: less is no like case."""
+FEWEST = 3
+"""Like cases without which there is no usual score."""
+
+
+@dataclass(frozen=True)
+class Far:
+    """A placement whose score on an `axis` is `far` or more from the `usual` one: the median of
+    those of its `like` cases, the most alike first."""
+
+    placed: Placed
+    axis: str
+    usual: float
+    like: tuple[Placed, ...]
+
+    @property
+    def score(self) -> int:
+        return self.placed.score(self.axis)
+
+    @property
+    def scores(self) -> list[int]:
+        """Those of the like cases, from low to high."""
+        return sorted(one.score(self.axis) for one in self.like)
+
+    @property
+    def apart(self) -> float:
+        return abs(self.score - self.usual)
+
+    @property
+    def question(self) -> str:
+        """Neutral: it takes neither score for the right one."""
+        scores, usual = self.scores, int(self.usual)
+        if len(set(scores)) == 1:
+            told = f"All like cases were placed at {self.axis} {usual}"
+        elif 2 * scores.count(usual) > len(scores):
+            told = f"Like cases were mostly placed at {self.axis} {usual}"
+        else:
+            told = f"Like cases were placed at {self.axis} {scores[0]} to {scores[-1]}"
+        return f"{told}, this one at {self.score}. What is different here?"
+
+
+def far_placements(seen: Placements) -> list[Far]:
+    """Those among all that somebody sees, the farthest first, then the latest."""
+    deciding = seen.pack.deciding
+    if deciding is None:
+        return []
+    placed, found = seen.placed, []
+    for own, places in zip(placed, _nearest(placed, deciding.similar_cases), strict=True):
+        like = tuple(placed[one] for one in places if _like_enough(own, placed[one]))
+        if len(like) < FEWEST:
+            continue
+        for axis in AXES:
+            one = Far(own, axis, median(other.score(axis) for other in like), like)
+            if one.apart >= deciding.far:
+                found.append(one)
+    return sorted(found, key=lambda one: -one.apart)
+
+
+def _nearest(placed: Sequence[Placed], count: int) -> list[list[int]]:
+    return nearest([one.marks for one in placed], range(len(placed)), count)
+
+
+def _like_enough(one: Placed, other: Placed) -> bool:
+    return (likeness(one.marks, other.marks) or 0) >= LIKE_ENOUGH

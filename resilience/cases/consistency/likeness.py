@@ -1,0 +1,128 @@
+"""How alike the evidence of two cases is (GC22): of the criteria known of both, those that both
+meet among those that either meets.
+
+Jaccard's coefficient (Jaccard 1901, Bull Soc Vaudoise Sci Nat 37:547). That two practices both do
+not meet a criterion makes them no more alike, as most practices do not meet most. Where neither
+meets any of what is known of both they are the same. What is restricted never enters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Evidence = Sequence[Mapping[str, Any]]
+Masks = NDArray[np.uint64]
+KNOWN = ("met", "not_met")
+MOST = 64
+"""Criteria that a mask has room for."""
+AT_A_TIME = 256
+"""Cases compared with all others at a time, so that memory stays small."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The criteria known of a case and those it meets, a bit each."""
+
+    known: int
+    met: int
+
+
+class Criteria:
+    """The criteria that cases are compared by: those of a programme that are not restricted."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        """Raises ValueError for more criteria than a mask has room for."""
+        if len(ids) > MOST:
+            raise ValueError(f"{len(ids)} criteria; cases are compared by up to {MOST}")
+        self._ids = tuple(ids)
+        self._bits = {one: 1 << place for place, one in enumerate(self._ids)}
+
+    def marks(self, evidence: Evidence) -> Marks:
+        """Those of frozen evidence, by `id` and `result`."""
+        known = met = 0
+        for one in evidence:
+            bit = 0 if one.get("restricted") else self._bits.get(one["id"], 0)
+            if one.get("result") in KNOWN:
+                known |= bit
+                met |= bit if one["result"] == "met" else 0
+        return Marks(known, met)
+
+    def named(self, mask: int) -> list[str]:
+        """The ids in a mask, in the order of the programme."""
+        return [one for one in self._ids if mask & self._bits[one]]
+
+
+def likeness(one: Marks, other: Marks) -> float | None:
+    """From 0 to 1; None where no criterion is known of both."""
+    both = one.known & other.known
+    if not both:
+        return None
+    either = (one.met | other.met) & both
+    return (one.met & other.met).bit_count() / either.bit_count() if either else 1.0
+
+
+def nearest(marks: Sequence[Marks], of: Sequence[int], count: int) -> list[list[int]]:
+    """For each case in `of`, a place in `marks`, the places of the `count` others most like it.
+
+    Of those equally like it, those with more criteria known of both come first, then those that
+    come first in `marks`: who gives them the latest first has recency break ties. Fewer where
+    fewer can be compared.
+    """
+    known = np.array([one.known for one in marks], np.uint64)
+    met = np.array([one.met for one in marks], np.uint64)
+    found: list[list[int]] = []
+    for start in range(0, len(of), AT_A_TIME):
+        rows = np.array(of[start : start + AT_A_TIME], int)
+        keys = _keys(known, met, rows)
+        keys[np.arange(len(rows)), rows] = -1
+        most = min(count, len(marks) - 1)
+        first = np.argpartition(-keys, most, axis=1)[:, :most]
+        for places, of_row in zip(first, keys, strict=True):
+            in_turn = places[np.argsort(-of_row[places])]
+            found.append([int(place) for place in in_turn if of_row[place] >= 0])
+    return found
+
+
+def _keys(known: Masks, met: Masks, rows: NDArray[np.int_]) -> NDArray[np.int64]:
+    """How near each case (columns) is to those of `rows`, greater the nearer; no two are the same
+    but -1, which cannot be compared. From the top: likeness, criteria known of both, recency."""
+    both = known[rows][:, None] & known
+    shared = np.bitwise_count(met[rows][:, None] & met & both).astype(np.int64)
+    either = np.bitwise_count((met[rows][:, None] | met) & both).astype(np.int64)
+    like = np.where(either, (shared << 30) // np.maximum(either, 1), 1 << 30)
+    common = np.bitwise_count(both).astype(np.int64)
+    recency = np.arange(len(known))[::-1]
+    return np.where(common, (like << 31) | (common << 24) | recency, -1)
+
+
+def in_common(criteria: Criteria, own: Marks, other: Marks, titles: Mapping[str, str]) -> str:
+    """What the two have in common and what not, in words, by the titles of criteria: "this one" is
+    `own`."""
+    both = own.known & other.known
+    shared, mine = own.met & other.met & both, own.met & ~other.met & both
+    theirs = other.met & ~own.met & both
+    parts = [
+        f"{words} {_listed([titles[one] for one in criteria.named(mask)])}"
+        for words, mask in (
+            ("Both meet", shared),
+            ("only this one meets", mine),
+            ("only that one meets", theirs),
+        )
+        if mask
+    ]
+    told = "; ".join(parts) or "Neither meets any of them"
+    return f"{told[:1].upper()}{told[1:]}. Known of both: {_criteria(both.bit_count())}."
+
+
+def _criteria(count: int) -> str:
+    return f"{count} {'criterion' if count == 1 else 'criteria'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]  # they hold commas and an "and" of their own
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
