@@ -19,6 +19,7 @@ from resilience.screening.outcome import IN_ORDER, Outcome
 from resilience.screening.overlaid import OverlaidPractice as OverlaidPractice
 from resilience.screening.sharing import Plain, whole
 from resilience.screening.signals import Signalling, Signals
+from resilience.screening.status import PracticeStatus as PracticeStatus
 
 
 class SnapshotQuerySet(KeptQuerySet["Snapshot"]):

@@ -26,6 +26,7 @@ from resilience.screening.seeing import who_sees_practice
 from resilience.screening.sight import Sight
 from resilience.screening.snapshots import areas_of
 from resilience.screening.standing import standing
+from resilience.screening.status_queries import statuses
 from resilience.screening.thresholds import indicators_of
 
 
@@ -62,6 +63,9 @@ def practice(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRespons
         "known": stand,
         "to_withdraw": {one.pk for one in known if may_withdraw(reader, one)},
         "may_enter": reader.may(Right.ENTER_INTELLIGENCE).holds(place),
+        "status": statuses(reader, snapshot.programme, reader.day, [code]).get(code),
+        "may_confirm": reader.may(Right.CONFIRM_STATUS).holds(place),
+        "today": reader.day,
         "seers": who_sees_practice(place, known, reader.day),
     }
     return shown(request, "screening/practice.html", sight, context)

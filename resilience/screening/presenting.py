@@ -10,6 +10,7 @@ from resilience.screening.findings import MET
 from resilience.screening.models import ScreenedArea, ScreenedPractice, Snapshot
 from resilience.screening.months import months_later
 from resilience.screening.queries import results_of
+from resilience.screening.status import PracticeStatus
 
 SIGNALS = {
     "red": "Red",
@@ -50,9 +51,12 @@ def grid_columns(snapshot: Snapshot) -> list[dict[str, str]]:
 
 
 def grid_rows(
-    snapshot: Snapshot, practices: Iterable[Mapping[str, Any]], to: Any
+    snapshot: Snapshot,
+    practices: Iterable[Mapping[str, Any]],
+    to: Any,
+    confirmed: Mapping[str, PracticeStatus],
 ) -> list[dict[str, Any]]:
-    """A row for each practice; `to` makes the address of its page."""
+    """A row for each practice; `to` makes the address of its page, `confirmed` has the statuses."""
     return [
         {
             "name": row["name"],
@@ -60,6 +64,7 @@ def grid_rows(
             "href": to("practice", row["code"]),
             "signal": row["signal"],
             "signal_text": SIGNALS[row["signal"]],
+            "status": confirmed[row["code"]].words if row["code"] in confirmed else "",
             "met": row["met"],
             "known": row["met"] + row["not_met"],
             "results": results_of(snapshot, row["results"]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from resilience.profiles.context import CONTEXT_COLUMN, Contexts
 from resilience.screening.changes import Change
@@ -16,6 +18,7 @@ from resilience.screening.queries import Known, results_of
 from resilience.screening.signals import SIGNALS
 from resilience.screening.snapshots import areas_of
 from resilience.screening.standing import Standing
+from resilience.screening.status import PracticeStatus
 from resilience.screening.thresholds import indicators_of
 
 Table = tuple[Sequence[str], Iterable[Row]]
@@ -45,8 +48,13 @@ def known(found: Iterable[Known]) -> Table:
     return columns, rows
 
 
-def practices(snapshot: Snapshot, found: Practices) -> Table:
-    """One row for each practice, with a column for each criterion."""
+Statuses = Mapping[str, PracticeStatus]
+"""What people confirmed of practices, by code."""
+STATUS_COLUMNS = ("status", "status_confirmed", "status_confirmed_for", "status_review_by")
+
+
+def practices(snapshot: Snapshot, found: Practices, statuses: Statuses) -> Table:
+    """One row for each practice, with its status today and a column for each criterion."""
     criteria = [criterion["id"] for criterion in snapshot.pack["criteria"]]
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
@@ -56,14 +64,15 @@ def practices(snapshot: Snapshot, found: Practices) -> Table:
             yield (
                 _named(one, columns[1:3] + columns[4:])
                 | {"practice": one.code, "area_name": names.get(one.area, "")}
+                | _status(statuses.get(one.code))
                 | dict(zip(criteria, results_of(snapshot, one.results), strict=True))
             )
 
-    return (*columns, *criteria), rows()
+    return (*columns, *STATUS_COLUMNS, *criteria), rows()
 
 
-def for_review(snapshot: Snapshot, found: Practices) -> Table:
-    """The list for review, each practice with the criteria it met and why."""
+def for_review(snapshot: Snapshot, found: Practices, statuses: Statuses) -> Table:
+    """The list for review, each practice with its status today, the criteria it met and why."""
     columns = ("practice", "name", "area", "area_name", "signal", "met", "not_met", "not_known")
 
     def rows() -> Iterator[Row]:
@@ -72,11 +81,12 @@ def for_review(snapshot: Snapshot, found: Practices) -> Table:
             yield _named(one, columns[1:3] + columns[4:]) | {
                 "practice": one.code,
                 "area_name": names.get(one.area, ""),
+                **_status(statuses.get(one.code)),
                 "criteria_met": " ".join(criterion for criterion, _ in met),
                 "reasons": " ".join(f"{criterion}: {reason}" for criterion, reason in met),
             }
 
-    return (*columns, "criteria_met", "reasons"), rows()
+    return (*columns, *STATUS_COLUMNS, "criteria_met", "reasons"), rows()
 
 
 def every_result(snapshot: Snapshot, found: Iterable[ScreenedPractice], said: Contexts) -> Table:
@@ -130,6 +140,13 @@ def local(found: Iterable[Standing]) -> Table:
         for one in found
     )
     return columns, rows
+
+
+def _status(one: PracticeStatus | None) -> Row:
+    if one is None:
+        return dict.fromkeys(STATUS_COLUMNS)
+    told = (one.status, localdate(one.written), one.confirmed_for.name, one.review_by)
+    return dict(zip(STATUS_COLUMNS, told, strict=True))
 
 
 def _named(thing: Any, names: Iterable[str]) -> Row:

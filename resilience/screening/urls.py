@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.screening import intelligence_views, practice_views, views
+from resilience.screening import intelligence_views, practice_views, status_views, views
 
 app_name = "screening"
 urlpatterns = [
@@ -23,6 +23,16 @@ urlpatterns = [
         "screening/<slug:programme>/practices/<str:code>/local/<int:number>/withdraw/",
         intelligence_views.withdraw,
         name="withdraw",
+    ),
+    path(
+        "screening/<slug:programme>/practices/<str:code>/status/",
+        status_views.status,
+        name="status",
+    ),
+    path(
+        "screening/<slug:programme>/practices/<str:code>/status/confirm/",
+        status_views.confirm,
+        name="confirm",
     ),
     path("screening/<slug:programme>/review/", views.review, name="review"),
     path("screening/<slug:programme>/changes/", views.changes, name="changes"),

@@ -35,6 +35,7 @@ from resilience.screening.seeing import who_sees_area
 from resilience.screening.sight import Sight
 from resilience.screening.snapshots import areas_of
 from resilience.screening.snapshots import programmes as programmes_screened
+from resilience.screening.status_queries import KINDS, counted, statuses, statuses_of, with_status
 
 
 @screening_results
@@ -72,11 +73,14 @@ def area(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBas
 def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """The list for review, all of it or of one area or signal."""
     chosen, signal = request.GET.get("area", ""), _signal(request)
-    sight = Sight(snapshot, reader_of(request))
+    reader = reader_of(request)
+    sight = Sight(snapshot, reader)
     place = _chosen(sight, chosen) if chosen else None
     found = queries.for_review(sight, chosen, signal)
     if asked.one_of(request, "format", ("csv",)):
-        return download(snapshot, tables.for_review(snapshot, found), "list for review", chosen)
+        told = statuses(reader, snapshot.programme, reader.day)
+        table = tables.for_review(snapshot, found, told)
+        return download(snapshot, table, "list for review", chosen)
     count = queries.for_review_count(sight, chosen, signal)
     page = queries.page_of(found, request, count=count, whole=True)
     context = {
@@ -88,7 +92,9 @@ def review(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
         "everywhere": bool(sight.areas.get(ENGLAND)),
         "names": areas_of(snapshot).names(),
         "next_review": next_review(snapshot),
-        "seers": who_sees_area(chosen or ENGLAND, reader_of(request).day),
+        "statuses": statuses(reader, snapshot.programme, reader.day, [one.code for one in page]),
+        "today": reader.day,
+        "seers": who_sees_area(chosen or ENGLAND, reader.day),
     }
     return shown(request, "screening/review.html", sight, context)
 
@@ -125,7 +131,10 @@ def _area(request: HttpRequest, sight: Sight, code: str) -> HttpResponseBase:
     if place is None:
         raise Http404
     signal, order = _signal(request), asked.one_of(request, "sort", queries.ORDERS) or "first"
+    status = asked.one_of(request, "status", KINDS)
     found = queries.narrowed(sight.practices, code, signal).sorted(*queries.ORDERS[order])
+    if status:
+        found = found.filter(with_status(reader, snapshot.programme, status))
     if asked.one_of(request, "format", ("csv",)):
         which = asked.one_of(request, "table", TABLES)
         return download(snapshot, _table_of(sight, reader, place, found, which), place.name, which)
@@ -145,13 +154,17 @@ def _area(request: HttpRequest, sight: Sight, code: str) -> HttpResponseBase:
     }
     if code != ENGLAND and named:
         count = None  # of an area that was: not every practice of it need be in reach today
-        if named.everywhere:
+        if named.everywhere and not status:
             count = getattr(place, signal) if signal else place.practices
         page = queries.page_of(found, request, count=count)
+        confirmed = statuses_of(queries.narrowed(sight.practices, code), reader, snapshot.programme)
         context |= {
             "page": page,
             "columns": grid_columns(snapshot),
-            "rows": grid_rows(snapshot, page, partial(address, snapshot)),
+            "rows": grid_rows(snapshot, page, partial(address, snapshot), confirmed),
+            "status": status,
+            "kinds": KINDS,
+            "confirmed": counted(confirmed, reader.day),
         }
     return shown(request, "screening/area.html", sight, context)
 
@@ -171,7 +184,8 @@ def _table_of(
         case "results":
             return tables.every_result(snapshot, found, contexts(reader))
         case _:
-            return tables.practices(snapshot, found)
+            told = statuses(reader, snapshot.programme, reader.day)
+            return tables.practices(snapshot, found, told)
 
 
 def _chosen(sight: Sight, code: str) -> ScreenedArea:

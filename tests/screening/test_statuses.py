@@ -1,0 +1,351 @@
+"""The status of a practice: a person confirms it, the practice reads why, and it is reviewed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from resilience.accounts.models import Membership, User
+from resilience.accounts.reader import Reader
+from resilience.accounts.rules import Refused
+from resilience.accounts.visible import StatementsAreKept
+from resilience.audit.models import Event
+from resilience.notices.models import Notice
+from resilience.organisations.models import Organisation
+from resilience.reports.work import headings
+from resilience.screening.status import PracticeStatus
+from resilience.screening.status_actions import confirm_status, review_at_latest
+from resilience.screening.status_queries import history, statuses
+from tests.look.reading import check
+from tests.screening.pages import PROGRAMME
+from tests.screening.test_intelligence import enters, somebody  # noqa: F401
+from tests.screening.test_pages import HERE, table, text
+
+pytestmark = pytest.mark.django_db
+PAGE = f"{HERE}/practices/A81001/status/"
+WHY = "Two of three partners leave, and the figures do not show it yet."
+WORK = reverse("reports:work")
+
+
+def confirms(by: Reader, status: str = "amber", code: str = "A81001", **other) -> PracticeStatus:
+    given = {"reason": WHY, "review_by": by.day + timedelta(days=90), "seen": 0}
+    return confirm_status(
+        by=by,
+        practice=Organisation.objects.get(code=code),
+        programme=PROGRAMME,
+        status=status,
+        **given | {"at": timezone.now()} | other,
+    )
+
+
+def said(answer) -> str:
+    return check(answer.content.decode()).text
+
+
+def sees(reader: Reader, day: date | None = None) -> dict[str, str]:
+    found = statuses(reader, PROGRAMME, day or reader.day)
+    return {code: one.status for code, one in found.items()}
+
+
+def test_nothing_has_a_status_until_a_person_confirms_one(somebody, client, national):  # noqa: F811
+    reader = somebody("commissioner", "00K")
+    assert sees(reader) == {} and PracticeStatus.objects.count() == 0
+    assert "Nobody has confirmed one" in text(client, PAGE)
+    confirms(reader, "green")
+    assert sees(reader) == {"A81001": "green"}
+
+
+def test_the_signal_stands_beside_the_status_as_it_stood(somebody, snapshot):  # noqa: F811
+    one = confirms(somebody("commissioner", "00K"), "green")
+    kept = snapshot.practices.get(code="A81001")
+    assert (one.signal, one.snapshot) == (kept.signal, snapshot.key)
+    assert one.differs
+    assert one.confirmed_for.code == "00K"
+
+
+def test_the_signal_beside_it_is_the_one_that_the_practice_sees(somebody):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    before = confirms(by).signal
+    for criterion in ("GC6", "GC13", "GC14"):
+        enters(by, criterion, tier="deliberation")
+    after = confirms(by, seen=PracticeStatus.objects.in_force().get().pk)
+    assert after.signal == before
+
+
+@pytest.mark.parametrize("role", ["commissioner", "resilience_lead", "regional_lead"])
+def test_who_confirms(role, somebody):  # noqa: F811
+    code = {"commissioner": "00K", "resilience_lead": "Q74", "regional_lead": "Y54"}[role]
+    assert confirms(somebody(role, code)).confirmed_for.code == code
+
+
+@pytest.mark.parametrize(
+    "role, code",
+    [
+        ("practice_lead", "A81001"),
+        ("national_team", "ENG"),
+        ("analyst", "Y54"),
+        ("finance_lead", "Q74"),
+        ("board_reader", "00K"),
+        ("administrator", "00K"),
+        ("commissioner", "00T"),
+        ("resilience_lead", "Q83"),
+    ],
+)
+def test_who_does_not(role, code, somebody):  # noqa: F811
+    with pytest.raises(Refused, match="You do not confirm"):
+        confirms(somebody(role, code))
+    assert PracticeStatus.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "role, code, read",
+    [
+        ("practice_lead", "A81001", True),
+        ("practice_member", "A81001", True),
+        ("national_team", "ENG", True),
+        ("analyst", "Y54", True),
+        ("commissioner", "00K", True),
+        ("practice_lead", "A81002", False),
+        ("practice_lead", "P81001", False),
+        ("commissioner", "00T", False),
+        ("resilience_lead", "Q83", False),
+        ("board_reader", "00K", False),
+        ("administrator", "00K", False),
+        ("supplier", "ENG", False),
+    ],
+)
+def test_who_reads_it(role, code, read, somebody, client):  # noqa: F811
+    confirms(somebody("commissioner", "00K"))
+    reader = somebody(role, code) if role != "commissioner" else _other(role, code)
+    assert bool(sees(reader)) is read
+    client.force_login(reader.user)
+    answer = client.get(PAGE)
+    assert answer.status_code == (200 if read else 404)
+    if read:
+        assert WHY in said(answer)
+    elsewhere = client.get(PAGE.replace("A81001", "X99999"))
+    assert elsewhere.status_code == 404
+
+
+def _other(role: str, code: str) -> Reader:
+    person = User.objects.create_user(f"other.{role}.{code}@example.nhs.uk".lower(), name="Other")
+    Membership.objects.create(
+        user=person, organisation=Organisation.objects.get(code=code), role=role, starts=date.min
+    )
+    return Reader(person, timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    "other, told",
+    [
+        ({"reason": " \n "}, "Write something"),
+        ({"reason": "x" * 1_001}, "at most 1,000"),
+        ({"reason": "Ring 01632 960 123"}, "telephone number"),
+        ({"status": "none"}, "no status to take back"),
+        ({"status": "not_enough_evidence"}, "Choose red, amber or green"),
+        ({"status": ""}, "Choose red, amber or green"),
+        ({"review_by": None}, "by when"),
+        ({"review_by": date(2018, 1, 1)}, "one to come"),
+        ({"seen": 7}, "Somebody else"),
+    ],
+)
+def test_what_is_refused_is_told_and_nothing_is_kept(other, told, somebody):  # noqa: F811
+    with pytest.raises(Refused, match=told):
+        confirms(somebody("commissioner", "00K"), **other)
+    assert PracticeStatus.objects.count() == 0 and Notice.objects.count() == 0
+
+
+def test_a_review_is_tomorrow_at_the_earliest_and_a_year_away_at_most(somebody):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    seen = 0
+    for day in (by.day + timedelta(days=1), review_at_latest(by.day)):
+        seen = confirms(by, review_by=day, seen=seen).pk
+    for day in (by.day, review_at_latest(by.day) + timedelta(days=1)):
+        with pytest.raises(Refused, match="one to come"):
+            confirms(by, review_by=day, seen=seen)
+
+
+def test_a_newer_one_ends_the_one_before_and_both_stay(somebody):  # noqa: F811
+    commissioner, lead = somebody("commissioner", "00K"), somebody("resilience_lead", "Q74")
+    first = confirms(commissioner, "red")
+    second = confirms(lead, "amber", seen=first.pk)
+    assert sees(lead) == {"A81001": "amber"}
+    told = history(somebody("practice_lead", "A81001"), PROGRAMME, "A81001")
+    assert [one.pk for one in told] == [second.pk, first.pk]
+    assert told[1].ended is not None
+    with pytest.raises(StatementsAreKept):
+        told[1].delete()
+    with pytest.raises(StatementsAreKept):
+        PracticeStatus.objects.update(reason="Another")
+
+
+def test_two_people_at_once_do_not_write_over_each_other(somebody):  # noqa: F811
+    commissioner, lead = somebody("commissioner", "00K"), somebody("resilience_lead", "Q74")
+    confirms(commissioner, "red")
+    with pytest.raises(Refused, match="Somebody else"):
+        confirms(lead, "green")
+    assert sees(lead) == {"A81001": "red"}
+
+
+def test_what_is_taken_back_leaves_no_status_but_the_reason(somebody):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    one = confirms(by)
+    back = confirms(by, "none", seen=one.pk, review_by=None, reason="Given to the wrong practice.")
+    assert sees(by) == {}
+    assert [x.status for x in history(by, PROGRAMME, "A81001")] == ["none", "amber"]
+    with pytest.raises(Refused, match="no status to take back"):
+        confirms(by, "none", seen=back.pk, review_by=None)
+    confirms(by, "red", seen=back.pk)
+    assert sees(by) == {"A81001": "red"}
+
+
+def test_statuses_are_those_of_a_day(somebody):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    yesterday = timezone.now() - timedelta(days=1)
+    one = confirms(by, "red", at=yesterday)
+    confirms(by, "green", seen=one.pk)
+    assert sees(by, by.day - timedelta(days=2)) == {}
+    assert sees(by, by.day - timedelta(days=1)) == {"A81001": "red"}
+    assert sees(by) == {"A81001": "green"}
+
+
+def test_the_database_itself_refuses_a_second_one_and_one_without_a_reason(somebody):  # noqa: F811
+    one = confirms(somebody("commissioner", "00K"))
+    fields = {
+        name: getattr(one, name)
+        for name in ("organisation", "tier", "programme", "confirmed_for", "written_by")
+    }
+    for other in (
+        {"status": "red", "reason": WHY, "review_by": one.review_by},
+        {"status": "red", "reason": "", "review_by": one.review_by, "programme": "other"},
+        {"status": "red", "reason": WHY, "review_by": None, "programme": "other"},
+        {"status": "none", "reason": WHY, "review_by": one.review_by, "programme": "other"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PracticeStatus.objects.create(**fields | other)
+
+
+def test_it_is_on_record_and_the_practice_is_told(somebody):  # noqa: F811
+    lead, by = somebody("practice_lead", "A81001"), somebody("commissioner", "00K")
+    one = confirms(by)
+    event = Event.objects.get(act="status.confirmed")
+    assert (event.organisation, event.actor) == ("A81001", by.actor)
+    assert event.after["status"] == "amber" and event.after["signal"] == one.signal
+    assert WHY not in str(event.after)
+    notice = Notice.objects.get()
+    assert notice.user == lead.user and notice.address == PAGE
+    assert "amber" not in (notice.subject + notice.text).lower() and WHY not in notice.text
+    confirms(by, "none", seen=one.pk, review_by=None)
+    taken = Event.objects.get(act="status.withdrawn")
+    assert (taken.before["status"], taken.after["status"]) == ("amber", "none")
+
+
+def test_pages_say_signal_and_status_side_by_side(somebody, client):  # noqa: F811
+    confirms(somebody("commissioner", "00K"), "green")
+    client.force_login(somebody("practice_lead", "A81001").user)
+    for page in (PAGE, f"{HERE}/practices/A81001/"):
+        shown = text(client, page)
+        assert "Signal of the screen" in shown and "Status, confirmed by people" in shown
+        assert WHY in shown
+        assert "Confirm it again" not in shown
+
+
+def test_a_late_review_is_told(somebody, client):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    earlier = Reader(by.user, by.day - timedelta(days=60))
+    confirms(earlier, review_by=by.day - timedelta(days=1), at=timezone.now() - timedelta(days=60))
+    client.force_login(by.user)
+    for page in (PAGE, f"{HERE}/practices/A81001/"):
+        assert "Review is late" in text(client, page)
+    assert "The review is late for 1." in text(client, f"{HERE}/areas/00K/")
+
+
+def test_what_is_to_be_reviewed_is_work_of_who_may_confirm(somebody):  # noqa: F811
+    by, lead = somebody("commissioner", "00K"), somebody("practice_lead", "A81001")
+    confirms(by, review_by=by.day + timedelta(days=28))
+    confirms(by, code="A81002", review_by=by.day + timedelta(days=29))
+
+    def work(reader: Reader) -> list[str]:
+        return [w.title for one in headings(reader) if one.id == "statuses" for w in one.first]
+
+    (title,) = work(by)
+    assert title.startswith("Status of ")
+    assert len(work(somebody("resilience_lead", "Q74"))) == 1
+    assert work(lead) == work(somebody("resilience_lead", "Q83")) == []
+
+
+def test_the_page_takes_a_status_and_keeps_what_was_typed_when_refused(somebody, client):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    client.force_login(by.user)
+    sent = {"status": "amber", "reason": WHY, "review_by": "1 January 2018", "seen": 0}
+    refused = said(client.post(f"{PAGE}confirm/", sent))
+    assert "one to come" in refused and WHY in refused
+    day = by.day + timedelta(days=100)
+    answer = client.post(f"{PAGE}confirm/", sent | {"review_by": day.isoformat()}, follow=True)
+    assert answer.redirect_chain[-1][0] == PAGE
+    assert WHY in said(answer)
+    again = client.post(f"{PAGE}confirm/", sent | {"review_by": day.isoformat()})
+    assert "Somebody else confirmed" in said(again)
+    one = PracticeStatus.objects.get()
+    assert f'name="seen" value="{one.pk}"' in again.content.decode()
+    back = {"status": "none", "reason": "A slip.", "review_by": "", "seen": one.pk}
+    assert "Taken back" in said(client.post(f"{PAGE}confirm/", back, follow=True))
+
+
+def test_lists_are_narrowed_by_status_and_files_have_it(somebody, client):  # noqa: F811
+    by = somebody("commissioner", "00K")
+    confirms(by, "amber")
+    confirms(by, "green", code="A81002")
+    client.force_login(by.user)
+    area = f"{HERE}/areas/00K/"
+    shown = text(client, area)
+    assert "People confirmed a status for 2 of them: 0 red, 1 amber, 1 green." in shown
+    assert "Status: Amber" in shown
+
+    def codes(status: str) -> set[str]:
+        found = table(client, f"{area}?format=csv&table=practices&status={status}")
+        return {row["practice"] for row in found}
+
+    every = codes("")
+    assert codes("amber") == {"A81001"} and codes("green") == {"A81002"} and codes("red") == set()
+    assert codes("none") == every - {"A81001", "A81002"}
+    rows = {row["practice"]: row for row in table(client, f"{area}?format=csv&table=practices")}
+    row = rows["A81001"]
+    assert (row["status"], row["status_confirmed_for"]) == (
+        "amber",
+        by.memberships[0].organisation.name,
+    )
+    assert datetime.fromisoformat(row["status_review_by"]).date() == by.day + timedelta(days=90)
+    listed = table(client, f"{HERE}/review/?format=csv")
+    assert {r["status"] for r in listed if r["practice"] == "A81001"} == {"amber"}
+    assert "Status, confirmed by people" in text(client, f"{HERE}/review/")
+    assert client.get(f"{area}?status=nonsense").status_code == 400
+
+
+def test_who_reads_counts_only_is_told_of_no_status(somebody, client):  # noqa: F811
+    confirms(somebody("commissioner", "00K"))
+    client.force_login(somebody("board_reader", "00K").user)
+    assert "People confirmed" not in text(client, f"{HERE}/areas/00K/")
+
+
+def test_a_page_of_practices_asks_as_often_however_many_have_a_status(somebody, client):  # noqa: F811
+    by = somebody("regional_lead", "Y54")
+    client.force_login(by.user)
+
+    def queries(page: str) -> int:
+        client.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200
+        return len(asked)
+
+    pages = (f"{HERE}/areas/Y54/", f"{HERE}/review/", WORK)
+    confirms(by)
+    one = [queries(page) for page in pages]
+    for code in ("A81002", "P81001"):
+        confirms(by, code=code)
+    assert [queries(page) for page in pages] == one
