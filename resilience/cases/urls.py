@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("resilience.cases.consistency.urls")),
     path("", include("resilience.cases.contacts.urls")),
     path("", include("resilience.cases.past.urls")),
+    path("", include("resilience.cases.assessing.urls")),
     path("", include("resilience.cases.deciding.urls")),
     path("", include("resilience.cases.following.urls")),
     path("", include("resilience.cases.asking.urls")),

@@ -74,7 +74,7 @@ def known(
         criterion=criterion,
         about=day.date(),
         source="a visit",
-        **{"says": says, "tier": "deliberation", **told},
+        **{"says": says, "tier": "deliberation", "note": "We saw it ourselves.", **told},
     )
 
 

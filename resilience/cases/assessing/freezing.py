@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,8 @@ OTHERS = {
 class EvidenceChanged(Refused):
     """Something else is known than what somebody looked at; nothing was saved."""
 
-    def __init__(self, changed: Iterable[str]) -> None:
+    def __init__(self, changed: Sequence[str]) -> None:
+        self.changed = changed
         what = ", ".join(OTHERS.get(one, one) for one in changed)
         super().__init__(
             f"What is known changed after you opened the page, so nothing was saved: {what}. Look "

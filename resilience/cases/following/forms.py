@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
@@ -26,8 +27,9 @@ class Acting(forms.Form):
     def refused(self, why: Exception, case: Case) -> None:
         """Say why not, and keep what was typed; who goes on has now seen the case as it is."""
         self.add_error(None, str(why))
-        self.data = self.data.copy()  # of several answers to a question each one
-        self.data[SEEN] = str(case.version)
+        data = cast(QueryDict, self.data).copy()  # of several answers to a question each one
+        data[SEEN] = str(case.version)
+        self.data = data
 
 
 class StepForm(Acting):
