@@ -13,9 +13,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from resilience.cases.assessing.second import in_sample
+from resilience.cases.assessing.blind import is_blind
+from resilience.cases.assessing.second import in_sample, newest_placements
 from resilience.cases.consistency import agreeing
 from resilience.cases.consistency.beside import beside
+from resilience.cases.consistency.placements import Placements
+from resilience.cases.consistency.unseen import unseen
+from resilience.cases.happening import happen
 from resilience.cases.models import Case
 from resilience.programmes.local import in_force
 from tests.cases.conftest import at
@@ -117,6 +121,28 @@ def test_the_like_cases_are_those_that_one_may_see(place):
 def test_the_list_of_cases_leads_there_only_those_who_deliberate(world, as_):
     assert "/cases/consistency/" in text(as_("commissioner").get("/cases/"))
     assert "/cases/consistency/" not in text(as_("finance").get("/cases/"))
+
+
+def test_whoever_may_be_the_second_assessor_does_not_see_the_first_one_here(place, as_):
+    cases = [place(by="regional" if number % 2 else "resilience") for number in range(40)]
+    asked = place("A81002", by="regional")
+    for case in (*cases, asked):
+        case.state = "under_assessment"
+        case.save()
+    by, team = reader("regional", NOW.date()), asked.team
+    happen(asked, "second_asked", by=by, at=NOW, acting_for=team, tier="deliberation")
+    twice = place(by="regional", second=(3, 3))
+    pack = in_force(PROGRAMME)
+    for name in ("resilience", "regional", "commissioner"):
+        who = reader(name, NOW.date())
+        blind = {one.pk for one in cases if is_blind(one, newest_placements(one), who)}
+        blind |= {asked.pk} if name == "resilience" else set()
+        assert unseen(pack, who) == blind
+        seen = {one.case for one in Placements(pack, who).placed}
+        assert seen == {one.pk for one in (*cases, asked, twice)} - blind
+        assert bool(blind) == (name != "commissioner")
+    file = rows(as_("resilience").get(PAGE, {"show": "bands", "format": "csv"}))
+    assert asked.reference not in {row["case"] for row in file}
 
 
 # --- like cases
@@ -261,10 +287,10 @@ def test_more_cases_take_no_more_queries(place, as_, show):
     assert asked() == few
 
 
-def test_like_cases_take_two_queries_however_many_there_are(place, django_assert_max_num_queries):
+def test_like_cases_take_few_queries_however_many_there_are(place, django_assert_max_num_queries):
     case = place()
     for _ in range(6):
         place("A81002")
     evidence, by = case.assessments.last().evidence, reader("resilience", NOW.date())
-    with django_assert_max_num_queries(3):  # the reader's memberships, settings, placements
+    with django_assert_max_num_queries(4):  # of the reader, settings, placements, those unseen
         assert len(beside(evidence, by, case)) == 5

@@ -25,7 +25,7 @@ class LikeCase:
 def beside(evidence: Evidence, reader: Reader, case: Case) -> list[LikeCase]:
     """The cases of the same programme most like a case by the evidence on which it is assessed, of
     those whose placement the reader may see, the most alike first: as many as the programme asks
-    for, fewer where fewer meet a criterion with it. Two queries, and those of the pack in force."""
+    for, fewer where fewer meet a criterion with it. Two queries, and that of the pack in force."""
     pack = in_force(case.programme)
     if pack.deciding is None or pack.matrix is None:
         return []

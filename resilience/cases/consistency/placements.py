@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from resilience.accounts.reader import Reader
 from resilience.cases.consistency.likeness import Criteria, Marks
+from resilience.cases.consistency.unseen import unseen
 from resilience.cases.models import Case, Placement
 from resilience.programmes.schema import Pack
 
@@ -52,7 +53,8 @@ def criteria_of(pack: Pack) -> Criteria:
 
 
 class Placements:
-    """All placements in force of a programme that a reader may see, the latest first; one query."""
+    """All placements in force of a programme that a reader may see, the latest first: not those
+    that they may still be asked to place too. Two queries."""
 
     def __init__(self, pack: Pack, reader: Reader) -> None:
         self.pack, self.reader = pack, reader
@@ -63,7 +65,9 @@ class Placements:
         seen = Placement.objects.visible_to(self.reader).values("pk")
         found = Case.objects.filter(programme=self.pack.id, placement__in=seen)
         rows = found.order_by("-placement__at", "-pk").values_list(*READ)
-        return [Placed(self.criteria.marks(one[-1]), *one[:-1]) for one in rows]
+        kept = unseen(self.pack, self.reader)
+        every = (Placed(self.criteria.marks(one[-1]), *one[:-1]) for one in rows)
+        return [one for one in every if one.case not in kept]
 
     @cached_property
     def teams(self) -> dict[str, str]:
