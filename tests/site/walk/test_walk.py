@@ -22,6 +22,7 @@ from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
 from resilience.screening.models import Intelligence, Snapshot
+from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
 from tests.site.walk.table import Route, names_of_the_site, roles, routes
 
@@ -113,6 +114,7 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         written_by=somebody.actor,
     )
     case = _case(somebody, "A81001")
+    placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
     _drafts(somebody)
     return {
         "case": case.reference,
