@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("resilience.cases.past.urls")),
     path("", include("resilience.cases.assessing.urls")),
     path("", include("resilience.cases.deciding.urls")),
+    path("", include("resilience.cases.prioritising.urls")),
     path("", include("resilience.cases.following.urls")),
     path("", include("resilience.cases.asking.urls")),
 ]

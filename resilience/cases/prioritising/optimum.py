@@ -1,12 +1,11 @@
-"""Whom to help so that it counts for most within a budget: a knapsack, solved exactly in whole pence
-(docs/adr/0013). Pure: no database."""
+"""Whom to help so that it counts for most within a budget: a knapsack, solved exactly in whole
+pence (docs/adr/0013). Pure: no database."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -23,13 +22,14 @@ class Wish:
 
     case: int
     reference: str
-    begun: datetime
+    begun: str
+    """A moment as ISO 8601 writes it: earlier ones come first."""
     points: int
     cost: int
     continuing: bool
 
     @property
-    def turn(self) -> tuple[int, datetime, str]:
+    def turn(self) -> tuple[int, str, str]:
         """Who is helped first of those that count the same: who costs least, then who waited
         longest, then the lower reference."""
         return self.cost, self.begun, self.reference
@@ -79,8 +79,7 @@ class Front:
     def chosen(self, points: int) -> Iterator[int]:
         """The cases that bring exactly so many points for the least."""
         for each in reversed(self._kinds):
-            helped = self._helped.get(each)
-            many = int(helped[points]) if helped is not None else 0
+            many = int(self._helped[each][points])
             points -= many * each
             yield from (one.case for one in self._kinds[each][:many])
 
