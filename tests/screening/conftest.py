@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from resilience.accounts.models import User
+from resilience.accounts.reader import Reader
+from resilience.organisations.models import Organisation
 from resilience.screening.models import Snapshot
 from tests.screening.england import loaded, points, register
 from tests.screening.pages import publish, screened
@@ -30,3 +36,16 @@ def snapshot(db, settings, national, england_to_show: Path) -> Snapshot:
     """England screened on two days, the later of them, with its pages open."""
     settings.RESILIENCE_HOME = england_to_show
     return screened(england_to_show)
+
+
+@pytest.fixture
+def somebody(snapshot: Snapshot) -> Callable[[str, str], Reader]:
+    """Make a person who holds a role, without signing in."""
+
+    def make(role: str, code: str) -> Reader:
+        person = User.objects.create_user(f"{role}.{code}@example.nhs.uk".lower(), name=role)
+        organisation = Organisation.objects.get(code=code)
+        person.memberships.create(organisation=organisation, role=role, starts=date.min)
+        return Reader(person, timezone.localdate())
+
+    return make

@@ -11,8 +11,8 @@ from resilience.accounts.reader import Reader
 from resilience.organisations.models import Organisation
 from resilience.profiles.actions import add_context
 from tests.conftest import cookies_of
+from tests.screening.entered import ABOUT_A_PERSON, PARTLY, PRACTICE, USUAL, enters
 from tests.screening.pages import DAY
-from tests.screening.test_intelligence import ABOUT_A_PERSON, PARTLY, PRACTICE, USUAL, enters
 from tests.screening.test_pages import HERE
 
 pytestmark = pytest.mark.slow

@@ -22,8 +22,8 @@ from resilience.profiles.actions import add_context
 from resilience.screening import exports
 from resilience.screening.intelligence import Intelligence
 from resilience.screening.models import ScreenedPractice
+from tests.screening.entered import ABOUT_A_PERSON, PARTLY, USUAL, enters, same_for_all
 from tests.screening.pages import DAY
-from tests.screening.test_intelligence import ABOUT_A_PERSON, PARTLY, USUAL, enters, same_for_all
 from tests.screening.test_pages import HERE
 
 pytestmark = pytest.mark.django_db
