@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.waiting import Heading, Owed, Waiting
 from resilience.cases.clocks import standing
+from resilience.cases.deciding.stages import Stage, stage_for, standings
 from resilience.cases.following.clock_words import KINDS as KINDS_OF_TAG
 from resilience.cases.following.clock_words import LATE, TODAY, WAITS
 from resilience.cases.models import Case, CaseClock, CasePractice, Draft, SupportStatement
@@ -35,13 +36,15 @@ TAGS = {"late": LATE, "due": TODAY, "paused": WAITS}
 
 
 class Row(NamedTuple):
-    """What of a case says whose turn it is. `said`: a word was said on it for the reader's own."""
+    """What of a case says whose turn it is. `said`: a word was said on it for the reader's own;
+    `stage`: what comes next, where it waits for the team that the reader is of."""
 
     case: int
     state: str
     handler: int | None
     lead: int
     said: bool
+    stage: Stage | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def work(reader: Reader, most: int) -> Iterator[Heading]:
     for kind in KINDS:
         if reader.may(kind.right):
             if kind.cases not in rows:
-                rows[kind.cases] = _pressing(kind.cases(reader, kind.right), reader)
+                by_team = kind.cases is _worked
+                rows[kind.cases] = _pressing(kind.cases(reader, kind.right), reader, by_team)
             chosen.append((kind, [one for one in rows[kind.cases] if kind.holds(one, reader)]))
     shown = _shown([one.case for _, found in chosen for one in found[:most]])
     for kind, found in chosen:
@@ -108,15 +112,22 @@ def _seen(reader: Reader, narrowed: Q) -> QuerySet[Case]:
     return Case.objects.visible_to(reader).filter(narrowed, state__in=OPEN)
 
 
-def _pressing(cases: QuerySet[Case], reader: Reader) -> list[Row]:
+def _pressing(cases: QuerySet[Case], reader: Reader, by_team: bool) -> list[Row]:
     """What says whose turn it is: the first due first, then those without a day, the oldest
     first."""
     own = reader.may(Right.STATE_SUPPORT).organisations
     statements = SupportStatement.objects.in_force().filter(case=OuterRef("pk"), said_for__in=own)
     said = Exists(statements) if own else Value(False)
     ordered = cases.order_by(F("due").asc(nulls_last=True), "since", "pk")
+    known = standings(cases) if by_team else {}
     return [
-        Row(*one) for one in ordered.values_list("pk", "state", "handler", "organisation", said)
+        Row(
+            *(pk, state, handler, lead, own_said),
+            stage_for(reader, handler, known.get(pk)) if by_team and state in TEAM else None,
+        )
+        for pk, state, handler, lead, own_said in ordered.values_list(
+            "pk", "state", "handler", "organisation", said
+        )
     ]
 
 
@@ -184,6 +195,19 @@ def _mine_to_answer(right: Right) -> Callable[[Row, Reader], bool]:
     )
 
 
+def _of_the_team(stage: Stage, title: str, *, for_me: bool = True) -> Kind:
+    """What comes next with the cases that the reader's team answers."""
+    return Kind(
+        str(stage),
+        title,
+        for_me,
+        Right.WORK_CASES,
+        _worked,
+        lambda row, reader: row.stage == stage,
+        f"waits=team&next={stage}",
+    )
+
+
 KINDS = (
     Kind(
         "asked",
@@ -211,8 +235,8 @@ KINDS = (
         True,
         Right.WORK_CASES,
         _worked,
-        lambda row, reader: row.state in TEAM and row.handler == reader.user.pk,
-        "waits=team&has_it=me",
+        lambda row, reader: row.stage == Stage.ANSWER and row.handler is not None,
+        "waits=team&next=answer&has_it=me",
     ),
     Kind(
         "nobodys",
@@ -220,9 +244,14 @@ KINDS = (
         True,
         Right.WORK_CASES,
         _worked,
-        lambda row, reader: row.state in TEAM and row.handler is None,
-        "waits=team&has_it=nobody",
+        lambda row, reader: row.stage == Stage.ANSWER and row.handler is None,
+        "waits=team&next=answer&has_it=nobody",
     ),
+    _of_the_team(Stage.AGAIN, "Decisions to look at again"),
+    _of_the_team(Stage.SECOND, "Cases that want a second assessor"),
+    _of_the_team(Stage.ASSESS, "Cases to assess"),
+    _of_the_team(Stage.SETTLE, "Two placements to settle"),
+    _of_the_team(Stage.DECIDE, "Cases to decide"),
     Kind(
         "support",
         "Requests on which you can say whether you support them",
@@ -232,15 +261,8 @@ KINDS = (
         lambda row, reader: not row.said,
         "waits=open",
     ),
-    Kind(
-        "others",
-        "Cases somebody else has",
-        False,
-        Right.WORK_CASES,
-        _worked,
-        lambda row, reader: row.state in TEAM and row.handler not in (None, reader.user.pk),
-        "waits=team&has_it=other",
-    ),
+    _of_the_team(Stage.COLLEAGUE, "Cases that a colleague goes on with", for_me=False),
+    _of_the_team(Stage.OTHERS, "Cases somebody else has", for_me=False),
     Kind(
         "practice_next",
         "The practice is next",

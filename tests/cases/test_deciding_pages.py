@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,10 +10,11 @@ import time_machine
 from django.test import Client
 
 from resilience.cases.models import Case, Decision
+from tests.cases.at_pages import rows, text
 from tests.cases.conftest import at
-from tests.cases.deciding_world import NOW, REASONS, assessed, decided, step
-from tests.cases.test_case_pages import text
-from tests.cases.world import PEOPLE, user
+from tests.cases.deciding_world import DAY, NOW, REASONS, assessed, decided, step
+from tests.cases.placed import placed
+from tests.cases.world import PEOPLE, reader, user
 
 pytestmark = pytest.mark.django_db
 LATER = at(2019, 1, 7, 15)
@@ -55,7 +57,7 @@ def test_beside_the_form_stands_what_it_rests_on(case, as_, referred):
     decided(other)
     found = text(as_("resilience").get(page(case)))
     assert "Two of three partners leave within the year." in found
-    assert "GC4" in found and "Scope for support <strong>4</strong>" in found
+    assert "GC4" in found and "Scope 4, impact 4" in found
     assert "What was decided on requests in the same band" in found
 
 
@@ -131,3 +133,87 @@ def test_the_letter_is_read_by_all_who_see_the_case_and_by_nobody_else(case, as_
 
 def page(case: Case) -> str:
     return f"/cases/{case.reference}/decide/"
+
+
+# --- the page of the case
+
+
+def test_one_button_decides_and_what_stands_in_its_way_comes_first(referred, as_):
+    case = referred()
+    step(case, "acknowledge")
+    step(case, "assess")
+    client = as_("resilience")
+    assert main(client, case) == ("Assess it and place it on the matrix", "place")
+    placed(case, by=reader("regional", DAY), at=NOW)
+    assert main(client, case) == ("Decide", "decide")
+    placed(case, 2, 2, by=reader("resilience", DAY), at=NOW, kind="second")
+    assert main(client, case) == ("Settle where it stands on the matrix", "settle")
+    found = text(client.get(f"/cases/{case.reference}/"))
+    assert "<strong>Decide</strong>: Two assessors placed it differently" in found
+    assert "Decide to offer help" not in found
+
+
+def test_both_sides_read_the_decision_and_only_those_who_decide_the_placement(case, as_):
+    decided(case, outcome="not_prioritise")
+    for name in ("lead", "commissioner", "resilience", "analyst"):
+        found = text(as_(name).get(f"/cases/{case.reference}/"))
+        assert REASONS in found and "The letter of 7 January 2019" in found, name
+        deliberates = name in ("commissioner", "resilience")
+        assert ("Where it was placed" in found) == deliberates, name
+        assert ("Two of three partners leave" in found) == deliberates, name
+    found = text(as_("lead").get(f"/cases/{case.reference}/"))
+    assert "Not prioritised for help now" in found
+    assert "Ask for another look at the decision" in found
+
+
+def test_a_second_assessor_who_is_wanted_sees_no_placement_yet(case, as_):
+    step(case, "ask_second", by="regional", text="It is close.")
+    for address in (f"/cases/{case.reference}/", page(case)):
+        assert "Two of three partners leave" not in text(as_("resilience").get(address)), address
+    assert "Two of three partners leave" in text(as_("regional").get(f"/cases/{case.reference}/"))
+
+
+# --- the list
+
+
+def test_the_list_has_the_band_for_those_who_deliberate_and_for_nobody_else(case, referred, as_):
+    referred("A81002", by="second_lead")
+    title = case.pack.matrix.band(4, 4).title
+    band = case.placement.band
+    for name in ("resilience", "commissioner"):
+        found = text(as_(name).get("/cases/"))
+        assert title in found, name
+        found = text(as_(name).get(f"/cases/?band={band}"))
+        assert case.reference in found and "1 open case" in found
+        (row,) = rows(as_(name).get(f"/cases/?band={band}&format=csv"))
+        assert row["band"] == title
+    for name in ("lead", "analyst"):
+        found = text(as_(name).get("/cases/"))
+        assert title not in found and 'name="band"' not in found
+        assert case.reference not in text(as_(name).get(f"/cases/?band={band}"))
+        assert "band" not in rows(as_(name).get("/cases/?format=csv"))[0]
+
+
+def test_a_band_is_not_shown_to_who_may_be_the_second_to_place_it(case, as_):
+    step(case, "ask_second", by="regional", text="It is close.")
+    title, band = case.pack.matrix.band(4, 4).title, case.placement.band
+    assert title not in table_of(as_("resilience").get("/cases/"))
+    assert case.reference not in text(as_("resilience").get(f"/cases/?band={band}"))
+    assert title in table_of(as_("regional").get("/cases/"))
+
+
+def table_of(answer) -> str:
+    found = text(answer)
+    return found[found.index("<table") : found.index("</table")]
+
+
+def main(client: Client, case: Case) -> tuple[str, str]:
+    """The title and the address of the main button of a case."""
+    found = text(client.get(f"/cases/{case.reference}/"))
+    pressed = re.search(
+        rf'class="cases-main"><a class="nhsuk-button" [^>]*href="/cases/{case.reference}/([^/]+)/"'
+        r">([^<]+)</a>",
+        found,
+    )
+    assert pressed, found
+    return pressed[2], pressed[1]

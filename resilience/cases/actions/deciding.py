@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,17 +15,13 @@ from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.assessing.second import in_force as placement_in_force
 from resilience.cases.assessing.second import newest_placements
 from resilience.cases.deciding.letters import letter_for
+from resilience.cases.deciding.outcomes import outcome_of, why_not_offer
 from resilience.cases.happening import happen, locked
 from resilience.cases.models import Case, Decision
 from resilience.cases.rules import why_not
 from resilience.cases.steps import STEPS
-from resilience.cases.telling import DECISION, tell_of
+from resilience.cases.telling import tell_of
 from resilience.programmes.local import in_force
-from resilience.programmes.schema import Pack
-from resilience.programmes.schema.deciding import Outcome
-
-PLACES = {"menu", "agreement"}
-"""Where an entry of the menu is offered that a decision may choose."""
 
 
 @transaction.atomic
@@ -51,6 +47,9 @@ def decide(
     refuse(why_not(step, case, by))
     refuse(why_not_say(reasons, LONGEST))
     refuse(why_not_offer(pack, chosen, categories))
+    placement = placement_in_force(newest_placements(case))
+    if placement is None:
+        raise Refused("Nobody placed the practice on the matrix yet: assess it first.")
     before = case.decisions.order_by("number").last()
     decision = Decision.objects.create(
         case=case,
@@ -70,7 +69,7 @@ def decide(
             before=before,
             day=timezone.localdate(at),
         ),
-        placement=placement_in_force(newest_placements(case)),
+        placement=placement,
     )
     event = happen(
         case,
@@ -80,28 +79,7 @@ def decide(
         acting_for=decision.acting_for,
         text=reasons,
         to=step.to,
-        **{DECISION: decision.number},
+        decision=decision.number,
     )
     tell_of(event, step.tells)
     return decision
-
-
-def outcome_of(pack: Pack, outcome: str) -> Outcome:
-    """One way of deciding of a programme. Raises Refused where it has none of that name."""
-    try:
-        if pack.deciding:
-            return pack.deciding.outcome(outcome)
-    except KeyError:
-        pass
-    raise Refused("Choose what you decide.")
-
-
-def why_not_offer(pack: Pack, outcome: Outcome, categories: Collection[str]) -> str:
-    """Why kinds of help are not offered with an outcome, in a sentence; empty where they are."""
-    if not outcome.chooses_support:
-        return f"“{outcome.title}” offers no kinds of help." if categories else ""
-    if not categories:
-        return "Choose at least one kind of help that you offer."
-    offered = {one.id for one in pack.menu if PLACES & set(one.offered)}
-    unknown = sorted(set(categories) - offered)
-    return f"The programme does not offer {', '.join(unknown)}." if unknown else ""

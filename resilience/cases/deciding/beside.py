@@ -3,55 +3,20 @@ supports it, what was decided before and on like requests."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from resilience.accounts.reader import Reader
-from resilience.cases.assessing.second import in_force, newest_placements, unsettled
+from resilience.cases.assessing.blind import is_blind
+from resilience.cases.assessing.second import in_force, newest_placements
+from resilience.cases.assessing.shown import PlacedAs, placed_as
 from resilience.cases.deciding.like import Like, decided_alike
+from resilience.cases.deciding.outcomes import KINDS_ASKED, asked_kinds, title_of
 from resilience.cases.following.shown import REFERRAL, Shown
 from resilience.cases.models import Case, Decision, Placement
 from resilience.programmes.answering import said
 from resilience.programmes.schema import Pack
 
 LIKE = 5
-KINDS_ASKED = "categories"
-"""The question of a referral that asks for kinds of help, by their ids on the menu."""
-
-
-@dataclass(frozen=True)
-class PlacedAs:
-    """A placement in the words of the programme."""
-
-    one: Placement
-    band: str
-    scope: str
-    impact: str
-    criteria: list[str]
-    """The titles of those that its justification rests on."""
-    holds: bool
-    """Whether it is the one in force."""
-
-
-def placed_as(pack: Pack, placements: list[Placement]) -> list[PlacedAs]:
-    """Placements of one assessment in words, the one in force first."""
-    matrix, holds = pack.matrix, in_force(placements)
-    if matrix is None:
-        return []
-    bands = {band.id: band.title for band in matrix.bands}
-    titles = {one.id: f"{one.id} {one.title}" for one in pack.criteria}
-    found = [
-        PlacedAs(
-            one,
-            bands.get(one.band, one.band),
-            matrix.scope[one.scope - 1].label,
-            matrix.impact[one.impact - 1].label,
-            [titles.get(id_, id_) for id_ in one.criteria],
-            one == holds,
-        )
-        for one in placements
-    ]
-    return sorted(found, key=lambda one: not one.holds)
 
 
 class Beside:
@@ -63,22 +28,18 @@ class Beside:
 
     @cached_property
     def placements(self) -> list[Placement]:
-        return newest_placements(self.case)
-
-    @cached_property
-    def placed(self) -> list[PlacedAs]:
-        return placed_as(self.pack, self.placements)
+        """The newest; none to who may still be a second assessor of it."""
+        found = newest_placements(self.case)
+        return [] if is_blind(self.case, found, self.reader) else found
 
     @property
-    def unsettled(self) -> bool:
-        return unsettled(self.placements)
+    def placed(self) -> list[PlacedAs]:
+        return placed_as(self.pack, self.placements, self.reader)
 
     @property
     def asked_for(self) -> list[str]:
         """The kinds of help that the practice asked for, by id."""
-        asked = self.case.answers.get(KINDS_ASKED, [])
-        offered = {one.id for one in self.pack.menu}
-        return [one for one in asked if one in offered] if isinstance(asked, list) else []
+        return asked_kinds(self.pack, self.case.answers)
 
     @cached_property
     def asked(self) -> list[tuple[str, list[str]]]:
@@ -114,9 +75,3 @@ class Beside:
 
     def outcome_title(self, outcome: str) -> str:
         return title_of(self.pack, outcome)
-
-
-def title_of(pack: Pack, outcome: str) -> str:
-    """The title of an outcome; its id where the programme no longer has it."""
-    found = pack.deciding.outcomes if pack.deciding else ()
-    return next((one.title for one in found if one.id == outcome), outcome)

@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 
 from resilience.accounts.saying import WARNING, tidied, why_not_say
-from resilience.cases.actions.deciding import PLACES, why_not_offer
 from resilience.cases.actions.stepping import LONGEST
+from resilience.cases.deciding.outcomes import kinds_of_help, why_not_offer
 from resilience.cases.following.forms import Acting
 from resilience.cases.steps import STEPS
 from resilience.programmes.schema import Pack
@@ -63,9 +63,7 @@ class Decide(Acting):
             id_: {"hint": {"text": hint}, "attributes": _OFFERS if id_ in offering else {}}
             for id_, hint in hints.items()
         }
-        cast(forms.ChoiceField, self.fields["categories"]).choices = [
-            (one.id, one.title) for one in pack.menu if PLACES & set(one.offered)
-        ]
+        cast(forms.ChoiceField, self.fields["categories"]).choices = kinds_of_help(pack)
 
     @property
     def asks_for_more(self) -> bool:

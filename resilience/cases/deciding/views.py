@@ -17,9 +17,10 @@ from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.cases.actions.deciding import decide as act
-from resilience.cases.deciding.beside import Beside, title_of
+from resilience.cases.deciding.beside import Beside
 from resilience.cases.deciding.forms import ASK, Decide
 from resilience.cases.deciding.letters import blocks, letter_for
+from resilience.cases.deciding.outcomes import outcomes_of, title_of
 from resilience.cases.following.step_views import form_page, posted
 from resilience.cases.following.views import case_of, seeing_cases
 from resilience.cases.models import Case, Decision
@@ -27,7 +28,6 @@ from resilience.cases.rules import why_not
 from resilience.cases.steps import STEPS
 from resilience.programmes.local import in_force
 from resilience.programmes.schema import Pack
-from resilience.programmes.schema.deciding import Outcome
 
 SEND, CHANGE = "send", "change"
 """What is pressed under the letter as it would go out."""
@@ -45,7 +45,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
         raise Http404
     pack = in_force(case.programme)
     beside = Beside(case, reader, pack)
-    reasons = {one: why_not(STEPS[one.id], case, reader) for one in _outcomes(pack)}
+    reasons = {one: why_not(STEPS[one.id], case, reader) for one in outcomes_of(pack)}
     why = next(iter(reasons.values()), "This programme decides nothing.")
     form = Decide(
         posted(request),
@@ -100,10 +100,6 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
         "blocks": blocks(one.letter),
     }
     return render(request, "cases/letter.html", context)
-
-
-def _outcomes(pack: Pack) -> list[Outcome]:
-    return list(pack.deciding.outcomes) if pack.deciding else []
 
 
 def _initial(beside: Beside) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 
 from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
-from resilience.cases.models import Case, CasePractice
+from resilience.cases.deciding.stages import STAGES, Stage, stage_for, standings
+from resilience.cases.models import Case, CasePractice, Placement
 from resilience.cases.states import OPEN, STATES, Waits
 from resilience.look import asked
-from resilience.programmes.packs import available
+from resilience.programmes.packs import available, load
 
 WAITS = {
     "open": "Open",
@@ -38,6 +40,8 @@ class Wanted:
     has_it: str
     route: str
     due: str
+    next: str
+    band: str
     q: str
 
     @property
@@ -58,6 +62,8 @@ def wanted(request: HttpRequest) -> Wanted:
         has_it=asked.one_of(request, "has_it", HAS_IT),
         route=asked.one_of(request, "route", Case.Route.values),
         due=asked.one_of(request, "due", DUE),
+        next=asked.one_of(request, "next", STAGES),
+        band=asked.one_of(request, "band", bands()),
         q=asked.clean(request.GET.get("q", ""))[:100],
     )
 
@@ -78,6 +84,11 @@ def cases_of(reader: Reader, wanted: Wanted) -> QuerySet[Case, int]:
             found = found.exclude(organisation__in=reader.sees(Tier.PRACTICE).organisations)
     if wanted.due:
         found = found.filter(_due(wanted.due, reader.day))
+    if wanted.next:
+        found = found.filter(pk__in=_coming_next(found, wanted.next, reader))
+    if wanted.band:
+        seen = Placement.objects.visible_to(reader).filter(band=wanted.band)
+        found = found.filter(placement__in=seen).exclude(pk__in=unseen_placements(found, reader))
     if wanted.q:
         found = found.filter(_like(wanted.q))
     in_turn = found.order_by(F("due").asc(nulls_last=True), "-since", "pk")
@@ -95,6 +106,33 @@ def pressing(reader: Reader) -> tuple[int, int, dict[str, int]]:
         .aggregate(open=Count("pk", filter=is_open), closed=Count("pk", filter=~is_open), **counts)
     )
     return found.pop("open"), found.pop("closed"), found
+
+
+def bands() -> dict[str, str]:
+    """The bands of every programme by id, with their titles."""
+    matrices = (load(one).matrix for one in available())
+    return {band.id: band.title for matrix in matrices if matrix for band in matrix.bands}
+
+
+def unseen_placements(cases: QuerySet[Case], reader: Reader) -> list[int]:
+    """The cases that a reader may still place as a second assessor, who does so without having seen
+    where the first one placed it."""
+    return [
+        pk for pk, one in standings(cases).items() if stage_for(reader, None, one) == Stage.SECOND
+    ]
+
+
+def _coming_next(found: QuerySet[Case], stage: str, reader: Reader) -> list[int]:
+    """Those that wait for the team that a reader is of, with that stage next."""
+    theirs = found.filter(
+        reader.may(Right.WORK_CASES).within("organisation"), state__in=_states(Waits.TEAM)
+    )
+    known = standings(theirs)
+    return [
+        pk
+        for pk, handler in theirs.order_by().values_list("pk", "handler")
+        if stage_for(reader, handler, known.get(pk)) == stage
+    ]
 
 
 def _states(waits: str) -> list[str]:

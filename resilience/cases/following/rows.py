@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.clock_words import ClockTold, owed_first
-from resilience.cases.models import Case, CaseClock, CasePractice
+from resilience.cases.following.queries import bands, unseen_placements
+from resilience.cases.models import Case, CaseClock, CasePractice, Placement
 from resilience.cases.states import Waits
 from resilience.organisations.models import Ancestor
 from resilience.programmes.packs import load
@@ -41,6 +42,8 @@ class Row:
     """The area of the practice that leads, in the words of the programme's day."""
     ours: bool
     owed: ClockTold | None
+    band: str = ""
+    """Of the placement in force, where the reader sees it."""
 
     @property
     def title(self) -> str:
@@ -81,11 +84,13 @@ def rows(keys: Sequence[int], reader: Reader) -> list[Row]:
         .annotate(practices=Count("pk"), ours=Count("pk", filter=Q(organisation__in=own)))
     }
     areas, running = _areas(cases.values(), reader.day), _running(cases)
+    placed = _bands(cases, reader)
     found = []
     for key in keys:
         case, (practices, ours) = cases[key], counted[key]
         owed = owed_first(running[key], reader.day, to_the_practice=ours)
-        found.append(Row(case, practices - 1, areas.get(case.organisation_id, ""), ours, owed))
+        area, band = areas.get(case.organisation_id, ""), placed.get(key, "")
+        found.append(Row(case, practices - 1, area, ours, owed, band))
     return found
 
 
@@ -93,6 +98,18 @@ def _read(keys: Sequence[int]) -> dict[int, Case]:
     """Cases by id, without what people wrote."""
     found = Case.objects.filter(pk__in=keys).select_related("organisation", "team", "handler")
     return {case.pk: case for case in found.defer("answers")}
+
+
+def _bands(cases: Mapping[int, Case], reader: Reader) -> dict[int, str]:
+    """The bands of those that are placed and whose placement the reader sees."""
+    placed = {case.placement_id: pk for pk, case in cases.items() if case.placement_id}
+    if not placed or not reader.sees(Tier.DELIBERATION):
+        return {}
+    seen = Placement.objects.visible_to(reader).filter(pk__in=placed)
+    unseen = set(unseen_placements(Case.objects.filter(pk__in=cases), reader))
+    titles = bands()
+    found = ((placed[pk], titles.get(band, band)) for pk, band in seen.values_list("pk", "band"))
+    return {case: band for case, band in found if case not in unseen}
 
 
 def _running(cases: Mapping[int, Case]) -> dict[int, list[CaseClock]]:
@@ -111,16 +128,23 @@ COLUMNS = (
 )
 
 
+def columns(reader: Reader) -> tuple[str, ...]:
+    """Those of the list as a file, for somebody: bands are for those who deliberate."""
+    return (*COLUMNS, "band") if reader.sees(Tier.DELIBERATION) else COLUMNS
+
+
 def table(keys: Iterable[int], reader: Reader) -> Iterator[dict[str, Any]]:
-    """The list as a file has it, by COLUMNS."""
-    every = list(keys)
+    """The list as a file has it, by its columns for the reader."""
+    every, wanted = list(keys), columns(reader)
     for start in range(0, len(every), TOGETHER):
-        yield from map(_line, rows(every[start : start + TOGETHER], reader))
+        for line in map(_line, rows(every[start : start + TOGETHER], reader)):
+            yield {name: line[name] for name in wanted}
 
 
 def _line(row: Row) -> dict[str, Any]:
     case, owed = row.case, row.owed
     return {
+        "band": row.band or None,
         "case": case.reference,
         "programme": case.programme,
         "practice": case.organisation.code,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +15,8 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.actions.leaving import may_step_out
 from resilience.cases.finding.queries import past_of
 from resilience.cases.following.clock_words import ClockTold, told
+from resilience.cases.following.doing import Way, main_way, ways_of
+from resilience.cases.following.judged import Judged
 from resilience.cases.following.rows import how_it_began
 from resilience.cases.models import (
     Attachment,
@@ -154,24 +155,29 @@ class Shown:
     def steps(self) -> list[tuple[Step, str]]:
         return steps_for(self.case, self.reader)
 
-    @property
-    def open_steps(self) -> list[Step]:
-        return [step for step, why in self.steps if not why]
+    @cached_property
+    def ways(self) -> list[Way]:
+        return ways_of(self.case, self.steps)
 
     @property
-    def refused_steps(self) -> list[tuple[Step, str]]:
-        return [(step, why) for step, why in self.steps if why]
+    def open_ways(self) -> list[tuple[str, list[Way]]]:
+        """Those that are open, but for the main one: assessing and deciding apart, under a heading
+        where there are others too."""
+        free = [way for way in self.ways if not way.why_not and way != self.main_way]
+        judging = [way for way in free if way.deliberates]
+        others = [way for way in free if not way.deliberates]
+        if not judging:
+            return [("", others)]
+        return [("Assess and decide", judging), ("Answer, tell and ask", others)]
 
     @cached_property
-    def main_step(self) -> Step | None:
-        """The step that does what is owed first, or what the practice is waited for."""
-        running = [one for one in self.case.clocks.all() if not (one.stopped or one.ended)]
-        for clock in sorted(running, key=lambda one: one.due or date.max):
-            for step in self.open_steps:
-                if step.event in clock.rule.stops:
-                    return step
+    def main_way(self) -> Way | None:
         waited_for = self.ours and self.case.standing.waits_on == Waits.PRACTICE
-        return self.open_steps[0] if waited_for and self.open_steps else None
+        return main_way(self.case, self.ways, waits_for_reader=waited_for)
+
+    @cached_property
+    def judged(self) -> Judged:
+        return Judged(self.case, self.reader, ours=self.ours)
 
     @cached_property
     def may_support(self) -> bool:
@@ -226,7 +232,7 @@ class Shown:
             self.statements or any(one.event.tier == Tier.DELIBERATION for one in self.happened)
         )
         if closer:
-            told_of = "Statements of support and notes for those who decide are seen by"
+            told_of = "Statements of support, placements and notes for those who decide are seen by"
             groups.append((told_of, who_sees(practice, Tier.DELIBERATION, day)))
         return groups
 

@@ -12,6 +12,7 @@ from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
+from resilience.cases.deciding.stages import STAGES
 from resilience.cases.following import queries as listed
 from resilience.cases.following import rows as case_rows
 from resilience.cases.following.shown import Shown
@@ -41,7 +42,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     keys = listed.cases_of(reader, wanted)
     if asked.one_of(request, "format", ("csv",)):
         name = ["cases", *wanted.query.values(), reader.day]
-        return csv_file(name, case_rows.COLUMNS, case_rows.table(keys, reader))
+        return csv_file(name, case_rows.columns(reader), case_rows.table(keys, reader))
     # What is narrowed is looked for once, rather than to count it and again for the page.
     paginator = Paginator(list(keys) if wanted.query else keys, PAGE)
     open_now, closed, pressing = listed.pressing(reader)
@@ -57,6 +58,8 @@ def cases(request: HttpRequest) -> HttpResponseBase:
         "programmes": [(one, load(one).title) for one in available()],
         "waits": listed.WAITS,
         "has_it": listed.HAS_IT if reader.may(Right.WORK_CASES) else {},
+        "next": STAGES if reader.may(Right.WORK_CASES) else {},
+        "bands": listed.bands() if reader.sees(Tier.DELIBERATION) else {},
         "due": listed.DUE,
         "routes": Case.Route.choices,
         "day": reader.day,
