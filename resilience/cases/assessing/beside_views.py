@@ -18,7 +18,7 @@ from resilience.cases.actions.placing import escalate, review_support
 from resilience.cases.assessing.evidence import evidence_of
 from resilience.cases.assessing.forms import Escalate
 from resilience.cases.assessing.judging import Judging
-from resilience.cases.assessing.shown import by_domain, restricted_read
+from resilience.cases.assessing.shown import by_domain
 from resilience.cases.assessing.views import assessing, case_to_assess
 from resilience.cases.following.shown import Shown
 from resilience.cases.following.step_views import form_page, posted
@@ -51,10 +51,9 @@ def judge(request: HttpRequest, reference: str) -> HttpResponseBase:
             messages.info(request, "You answered nothing, so nothing was recorded.")
             return redirect("cases:assess", reference)
     evidence = evidence_of(case, reader)
-    read = restricted_read(reader, case.organisation.code, case.programme)
     known = {
         one.criterion.id: one
-        for _, of_it in by_domain(pack, evidence.criteria, evidence.context, read)
+        for _, of_it in by_domain(reader, case, pack, evidence.criteria, evidence.context)
         for one in of_it
     }
     context = {"case": case, "pack": pack, "judging": judging, "known": known}

@@ -12,15 +12,13 @@ from django.db import transaction
 from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
-from resilience.cases.assessing.shown import BY_PEOPLE
+from resilience.cases.assessing.shown import BY_PEOPLE, is_named
 from resilience.cases.models import Case
 from resilience.look.forms import DayField
-from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Criterion, Pack
 from resilience.screening.intelligence import SOURCE
 from resilience.screening.intelligence_actions import enter_intelligence
 from resilience.screening.intelligence_forms import IntelligenceForm
-from resilience.screening.intelligence_rules import subject_of
 
 
 class Heard(forms.Form):
@@ -55,6 +53,9 @@ class Answering(IntelligenceForm):
         )
         for held in ("about", "source", "tier"):
             del self.fields[held]
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                field.widget.attrs["class"] = "nhsuk-radios--small nhsuk-checkboxes--small"
         self.eyes = Tier.RESTRICTED if criterion.restricted else Tier.DELIBERATION
 
 
@@ -69,7 +70,8 @@ class Judging:
         self.answers = [
             Answering(data, criterion=one, initial=_typed(typed, one.id))
             for one in pack.criteria
-            if one.kind in BY_PEOPLE and answers_it(reader, case.organisation, one)
+            if one.kind in BY_PEOPLE
+            and (not one.restricted or is_named(reader, case.organisation, one))
         ]
 
     @property
@@ -109,15 +111,6 @@ class Judging:
             tier=one.eyes,
             **one.cleaned_data,
         )
-
-
-def answers_it(reader: Reader, practice: Organisation, criterion: Criterion) -> bool:
-    """Whether somebody is asked about a criterion: about a restricted one only if they are named
-    to read what is said."""
-    if not criterion.restricted:
-        return True
-    subject = subject_of(criterion, Tier.RESTRICTED)
-    return reader.reads(subject).holds(practice)  # type: ignore[arg-type]
 
 
 def _typed(typed: Any, criterion: str) -> dict[str, Any]:

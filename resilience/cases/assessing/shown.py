@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Subject, Tier
 from resilience.cases.assessing.second import in_force
-from resilience.cases.models import Placement
+from resilience.cases.models import Case, Placement
+from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Criterion, Pack
 from resilience.programmes.schema.matrix import SCORES
 from resilience.screening.findings import MET, NOT_KNOWN, NOT_MET
 from resilience.screening.intelligence import Intelligence
 from resilience.screening.intelligence_actions import known_locally
+from resilience.screening.intelligence_rules import subject_of
 
 Plain = Mapping[str, Any]
 RESULTS = {MET: "met", NOT_MET: "not met", NOT_KNOWN: "not known"}
@@ -25,12 +28,13 @@ UP = range(SCORES, 0, -1)
 @dataclass(frozen=True)
 class Known:
     """A criterion with what is known of it. `says` is what the practice says of its figure, `read`
-    what is restricted and the reader may read, `asks` whether people answer it."""
+    what is restricted and the reader may read, `named` whether they are named for all of it."""
 
     criterion: Criterion
     told: Plain
     says: list[Plain] = field(default_factory=list)
     read: list[Intelligence] = field(default_factory=list)
+    named: bool = False
 
     @property
     def result(self) -> str:
@@ -38,7 +42,8 @@ class Known:
 
     @property
     def asks(self) -> bool:
-        return self.criterion.kind in BY_PEOPLE
+        """Whether people answer it, the reader among them."""
+        return self.criterion.kind in BY_PEOPLE and (self.named or not self.criterion.restricted)
 
 
 @dataclass(frozen=True)
@@ -66,19 +71,24 @@ class PlacedAs:
 
 
 def by_domain(
+    reader: Reader,
+    case: Case,
     pack: Pack,
-    evidence: Sequence[Plain],
-    context: Iterable[Plain],
-    read: Collection[Intelligence] = (),
+    evidence: Iterable[Plain],
+    context: Collection[Plain],
 ) -> list[tuple[str, list[Known]]]:
-    """What is known, under the title of each domain. What the pack asks no more is left out."""
-    criteria = {one.id: one for one in pack.criteria}
+    """What is known of the practice that leads a case, under the title of each domain. What the
+    pack asks no more is left out. That somebody read what is restricted is kept."""
+    practice, criteria = case.organisation, {one.id: one for one in pack.criteria}
+    entries = known_locally(reader, practice.code, case.programme)
+    read = [one for one in entries if one.tier == Tier.RESTRICTED]
     known = [
         Known(
             criteria[told["id"]],
             told,
             [one for one in context if one["criterion"] == told["id"]],
             [one for one in read if one.pk in told.get("entries", ())],
+            is_named(reader, practice, criteria[told["id"]]),
         )
         for told in evidence
         if told["id"] in criteria
@@ -90,9 +100,11 @@ def by_domain(
     return [(title, of_it) for title, of_it in found if of_it]
 
 
-def restricted_read(reader: Reader, code: str, programme: str) -> list[Intelligence]:
-    """What is restricted of a practice and the reader is named for; that it was read is kept."""
-    return [one for one in known_locally(reader, code, programme) if one.subject]
+def is_named(reader: Reader, practice: Organisation, criterion: Criterion) -> bool:
+    """Whether somebody is named to read all that is said under a restricted criterion."""
+    if not criterion.restricted:
+        return False
+    return reader.reads(Subject(subject_of(criterion, Tier.RESTRICTED))).holds(practice)
 
 
 def counted(evidence: Iterable[Plain]) -> dict[str, int]:

@@ -32,7 +32,6 @@ from resilience.cases.assessing.shown import (
     marks_of,
     matrix_rows,
     placed_as,
-    restricted_read,
 )
 from resilience.cases.consistency.beside import beside
 from resilience.cases.following.shown import Shown
@@ -99,7 +98,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponseBase:
         "like": beside(evidence.criteria, reader, case),
         "shown": Shown(case, reader),
     }
-    known = _known(pack, reader, case, evidence.criteria, evidence.context)
+    known = _known(reader, case, pack, evidence.criteria, evidence.context)
     return _page(request, "cases/assess.html", case, pack, form, context | known)
 
 
@@ -145,7 +144,7 @@ def assessment(request: HttpRequest, reference: str, number: int) -> HttpRespons
         "newest": case.assessments.order_by("number").last(),
         "why_second": why_second(case) if len(placements) == 1 else "",
     }
-    context |= _known(pack, reader, case, one.evidence, one.context)
+    context |= _known(reader, case, pack, one.evidence, one.context)
     return render(request, "cases/assessment.html", context)
 
 
@@ -179,14 +178,13 @@ def _again(
         "like": beside(newest.evidence, reader, case),
         "marks": marks_of(placements),
     }
-    known = _known(pack, reader, case, newest.evidence, newest.context)
+    known = _known(reader, case, pack, newest.evidence, newest.context)
     return _page(request, template, case, pack, form, context | known)
 
 
-def _known(pack: Pack, reader: Reader, case: Case, evidence: Any, context: Any) -> dict[str, Any]:
-    read = restricted_read(reader, case.organisation.code, case.programme)
+def _known(reader: Reader, case: Case, pack: Pack, evidence: Any, context: Any) -> dict[str, Any]:
     return {
-        "domains": by_domain(pack, evidence, context, read),
+        "domains": by_domain(reader, case, pack, evidence, context),
         "counts": counted(evidence),
     }
 
