@@ -17,15 +17,20 @@ from tests.cases.world import PROGRAMME
 def set_deciding(programme: str = PROGRAMME, **numbers: int) -> None:
     """What assessing and deciding go by here, otherwise than in the pack: `second_percent=0`."""
     for name, number in numbers.items():
-        LocalSetting.objects.create(
-            programme=programme,
-            number=version(programme) + 1,
-            key=f"deciding.{name}",
-            value=str(number),
-            reason="Agreed with the partners.",
-            organisation=Organisation.objects.get(code="ENG"),
-            by="person administrator",
-        )
+        set_here(f"deciding.{name}", str(number), programme)
+
+
+def set_here(key: str, value: str, programme: str = PROGRAMME) -> None:
+    """A local setting, otherwise than in the pack."""
+    LocalSetting.objects.create(
+        programme=programme,
+        number=version(programme) + 1,
+        key=key,
+        value=value,
+        reason="Agreed with the partners.",
+        organisation=Organisation.objects.get(code="ENG"),
+        by="person administrator",
+    )
 
 
 def placed(
