@@ -72,16 +72,16 @@ def standings(cases: QuerySet[Case]) -> dict[int, Standing]:
     asked = set(
         CaseEvent.objects.filter(case__in=those, kind="second_asked").values_list("case", flat=True)
     )
-    percents = {one: _second_percent(one) for one in {programme for _, _, programme, _ in rows}}
-    return {
-        pk: _standing(
-            placed.get(pk, []),
-            state == "another_look",
-            pk in asked or in_sample(reference, percents[programme]),
-            decided.get(pk, ""),
-        )
-        for pk, reference, programme, state in rows
-    }
+    rules = {one: in_force(one).deciding for one in {programme for _, _, programme, _ in rows}}
+    found = {}
+    for pk, reference, programme, state in rows:
+        rule = rules[programme]
+        if rule:
+            again = state == "another_look"
+            wants_second = pk in asked or in_sample(reference, rule.second_percent)
+            decider = decided.get(pk, "") if rule.somebody_else_again else ""
+            found[pk] = _standing(placed.get(pk, []), again, wants_second, decider)
+    return found
 
 
 def _standing(placed: list[Placement], again: bool, wants_second: bool, decider: str) -> Standing:
@@ -108,8 +108,3 @@ def _last_decisions(those: QuerySet[Case, Mapping[str, object]]) -> dict[int, st
     """By case, who decided last."""
     found = Decision.objects.filter(case__in=those).order_by("number")
     return dict(found.values_list("case", "by"))
-
-
-def _second_percent(programme: str) -> int:
-    deciding = in_force(programme).deciding
-    return deciding.second_percent if deciding else 0

@@ -40,7 +40,7 @@ def proposal_of(reader: Reader, programme: str, number: int) -> Proposal:
     return get_object_or_404(found, programme=placing_pack(programme).id, pk=number)
 
 
-def _to_change(reader: Reader, programme: str, number: int) -> Proposal:
+def proposal_to_change(reader: Reader, programme: str, number: int) -> Proposal:
     """A proposal over which the reader decides; else 404."""
     proposal = proposal_of(reader, programme, number)
     if not reader.may(Right.DECIDE).holds(proposal.organisation):
@@ -92,7 +92,7 @@ def proposal(request: HttpRequest, programme: str, number: int) -> HttpResponseB
 def change(request: HttpRequest, programme: str, number: int, reference: str) -> HttpResponseBase:
     """Put a case into a proposal or take it out, with a reason."""
     reader = reader_of(request)
-    proposal = _to_change(reader, programme, number)
+    proposal = proposal_to_change(reader, programme, number)
     held = chosen(proposal)
     case = get_object_or_404(Case, reference=reference, pk__in=held)
     included = not held[case.pk]
@@ -127,7 +127,7 @@ def change(request: HttpRequest, programme: str, number: int, reference: str) ->
 def accept(request: HttpRequest, programme: str, number: int) -> HttpResponseBase:
     """Accept a proposal as it stands, with a reason."""
     reader = reader_of(request)
-    proposal = _to_change(reader, programme, number)
+    proposal = proposal_to_change(reader, programme, number)
     form = _words(request, "Why you accept it")
     if form.is_valid():
         try:
