@@ -16,6 +16,8 @@ STAGES = {
     "offered": "were offered help",
 }
 """What may become of a practice, in the order in which it does; of a sentence about practices."""
+ALMOST = 1e-6
+"""Per cent by which two shares differ that are the same but for how a computer counts."""
 LEAST = 5
 """Practices of a group, from which something is said of it."""
 
@@ -140,4 +142,4 @@ def who_may_be_missed(views: Iterable[View], whole: Line) -> str:
 
 
 def _below(own: Share, every: float) -> bool:
-    return own.high is not None and own.high < every
+    return own.high is not None and own.high < every - ALMOST

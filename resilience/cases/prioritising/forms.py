@@ -14,17 +14,17 @@ from resilience.cases.actions.stepping import LONGEST
 from resilience.look import words
 
 
-class Pounds(forms.CharField):
+class Pounds(forms.Field):
     """A sum typed as people write it: £15,000 or 15000.50. Its value is in pence."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(
             attrs={"class": "nhsuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"}
         )
-        super().__init__(widget=widget, max_length=20, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = re.sub(r"[\s,£]", "", super().to_python(value) or "")
+        text = re.sub(r"[\s,£]", "", value or "")
         if not text:
             return None
         if not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text, re.ASCII):

@@ -8,6 +8,7 @@ from resilience.cases.models import Case, CasePractice
 from resilience.cases.prioritising.equity import Group, Line, View, by_number, line, view
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.helped import outcomes_that_help
+from resilience.evidence.indicators import indicators
 from resilience.look import words
 from resilience.organisations.models import Kind, Organisation
 from resilience.profiles.england import England, england_on
@@ -42,7 +43,8 @@ def equity_of(footprint: Footprint) -> tuple[Line, list[View]]:
         "Area": (_areas(footprint, england, codes), ""),
     }
     views = [view(title, found, reached, source) for title, (found, source) in groups.items()]
-    return line("All practices", set(codes), reached), views
+    of_several = [one for one in views if len(one.lines) > 1]
+    return line("All practices", set(codes), reached), of_several
 
 
 def _practices(footprint: Footprint, england: England) -> list[str]:
@@ -112,4 +114,4 @@ def _areas(footprint: Footprint, england: England, codes: list[str]) -> dict[str
 
 def _period(known: Everyone, indicator: str) -> str:
     period = known.periods.get(indicator)
-    return period.label if period else ""
+    return f"{indicators()[indicator].title}, {period.label}" if period else ""

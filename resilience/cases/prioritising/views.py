@@ -77,7 +77,6 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
         "areas": areas if len(areas) > 1 else [],
         "wanted": wanted,
         "standings": listed.STANDINGS,
-        "standing_choices": [(name, text) for name, (text, _) in listed.STANDINGS.items()],
         "area_choices": [(area.code, area.name) for area in areas],
         "band_choices": [(band.id, band.title) for band in reversed(footprint.matrix.bands)],
         "most": len(footprint.matrix.bands) - 1,

@@ -17,7 +17,9 @@ from resilience.accounts.roles import Role
 from resilience.accounts.tiers import Tier
 from resilience.cases.beginning import begin
 from resilience.cases.happening import happen
-from resilience.cases.models import Case, Draft
+from resilience.cases.models import Case, Draft, Proposal
+from resilience.cases.prioritising.footprint import Footprint, placing_pack
+from resilience.cases.prioritising.proposing import looked_at, worked_out
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
@@ -115,9 +117,11 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
     )
     case = _case(somebody, "A81001")
     placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
+    proposal = _proposal(somebody)
     _drafts(somebody)
     return {
         "case": case.reference,
+        "proposal": proposal.pk,
         "group_case": _case(somebody, "P81001", "A81001").reference,
         "attached": case.attachments.get().pk,
         "context": context.pk,
@@ -147,6 +151,26 @@ def _case(by: User, *codes: str) -> Case:
         name="plan.txt", kind="txt", size=4, sha256="", content=b"Plan", added=now, added_by="x"
     )
     return case
+
+
+def _proposal(by: User) -> Proposal:
+    """Whom a team would help with a budget."""
+    team, now = Organisation.objects.get(code="Q74"), timezone.now()
+    reader = Reader(by, timezone.localdate(now))
+    cases = looked_at(Footprint(team, reader, placing_pack("gprp-2018-19")), 500_000)
+    return Proposal.objects.create(
+        organisation=team,
+        tier=Tier.DELIBERATION,
+        programme="gprp-2018-19",
+        at=now,
+        by=by.actor,
+        budget=1_000_000,
+        assumed=500_000,
+        pack_hash="",
+        settings_version=0,
+        inputs={"cases": cases},
+        found=worked_out(cases, budget=1_000_000, for_new=0),
+    )
 
 
 def _drafts(by: User) -> None:
