@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("resilience.cases.finding.urls")),
     path("", include("resilience.cases.consistency.urls")),
     path("", include("resilience.cases.contacts.urls")),
+    path("", include("resilience.cases.openness.urls")),
     path("", include("resilience.cases.past.urls")),
     path("", include("resilience.cases.assessing.urls")),
     path("", include("resilience.cases.deciding.urls")),

@@ -1,0 +1,1 @@
+"""How a team decides, and its numbers: open to anyone (G8.10)."""
