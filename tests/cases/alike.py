@@ -17,21 +17,25 @@ MASK = st.integers(0, 2**WIDTH - 1)
 MARKS = st.builds(lambda known, met: Marks(known, known & met), MASK, MASK)
 
 
-def placed(number: int, marks: Marks, scope: int, impact: int, recorded: str = "low") -> Placed:
+def placed(number: int, scope: int, impact: int, recorded: str = "low") -> Placed:
     """The case of that number; a lower one was placed later."""
     at = datetime(2019, 1, 31, 12, tzinfo=UTC) - timedelta(hours=number)
     about = f"GPRP-{number:04}", f"A{number:05}", f"Surgery {number}", "Q74", "Cumbria"
-    return Placed(marks, number, *about, scope, impact, recorded, at)
+    return Placed(number, *about, scope, impact, recorded, at)
 
 
+Compared = list[tuple[Placed, Marks]]
 SCORE = st.integers(1, 5)
-EVERY = st.lists(st.tuples(MARKS, SCORE, SCORE), max_size=12).map(
-    lambda some: [placed(number, *one) for number, one in enumerate(some)]
+EVERY = st.lists(st.tuples(SCORE, SCORE, MARKS), max_size=12).map(
+    lambda some: [
+        (placed(n, scope, impact), marks) for n, (scope, impact, marks) in enumerate(some)
+    ]
 )
 
 
-def seen(every: list[Placed]) -> Placements:
+def seen(every: Compared) -> Placements:
     """What somebody sees who sees these."""
     found = Placements(PACK, reader=None)
-    found.placed = every
+    found.placed = {one.case: one for one, _ in every}
+    found.marks = {one.case: marks for one, marks in every}
     return found

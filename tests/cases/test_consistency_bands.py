@@ -12,25 +12,25 @@ from resilience.cases.consistency.likeness import Marks, likeness
 from resilience.cases.consistency.sensitivity import firmness
 from resilience.programmes.local import in_force
 from resilience.programmes.models import LocalSetting
-from tests.cases.alike import EVERY, PACK, placed, seen
+from tests.cases.alike import EVERY, PACK, Compared, placed, seen
 from tests.cases.conftest import at
 from tests.cases.world import practice
 
 SAME = Marks(0b111, 0b011)
 
 
-def alike(*scopes: int) -> list:
-    return [placed(number, SAME, scope, 3) for number, scope in enumerate(scopes)]
+def alike(*scopes: int) -> Compared:
+    return [(placed(number, scope, 3), SAME) for number, scope in enumerate(scopes)]
 
 
 @given(EVERY)
 def test_a_placement_is_far_when_the_middle_one_of_its_like_cases_is(every):
     expected = set()
-    for own in every:
+    for own, mine in every:
         others = [
-            (-like, -(own.marks.known & one.marks.known).bit_count(), one.case, one)
-            for one in every
-            if one is not own and (like := likeness(own.marks, one.marks)) is not None
+            (-like, -(mine.known & marks.known).bit_count(), one.case, one)
+            for one, marks in every
+            if one is not own and (like := likeness(mine, marks)) is not None
         ]
         near = sorted(others)[: PACK.deciding.similar_cases]
         like = [one for apart, _, _, one in near if -apart >= LIKE_ENOUGH]
@@ -56,7 +56,8 @@ def test_a_placement_is_far_when_the_middle_one_of_its_like_cases_is(every):
         ),
         (
             (1, 2, 3, 4, 4, 5),
-            "Like cases were placed at scope 2 to 5, this one at 1. What is different here?",
+            "Like cases were placed at scope 2, 3, 4, 4 and 5, this one at 1. "
+            "What is different here?",
         ),
     ],
 )
@@ -76,6 +77,7 @@ def test_fewer_than_three_like_cases_ask_nothing():
 def test_bands_change_as_the_cells_beside_them_say(every):
     cells = PACK.matrix.cells
     order = [band.id for band in PACK.matrix.bands]
+    every = [one for one, _ in every]
     found = {one.id: one for one in firmness(every, PACK).shifted}
     moves = {"scope_up": (1, 0), "scope_down": (-1, 0), "impact_up": (0, 1), "impact_down": (0, -1)}
     assert found.keys() == moves.keys()
@@ -107,7 +109,7 @@ def setting(number: int, key: str, value: str, reason: str) -> None:
 
 
 def test_each_earlier_matrix_and_that_of_the_pack_are_tried(world):
-    every = [placed(1, SAME, 1, 1, "low"), placed(2, SAME, 5, 5, "high")]
+    every = [placed(1, 1, 1, "low"), placed(2, 5, 5, "high")]
     assert firmness(every, in_force(PACK.id)).others == []
     setting(1, "matrix.1.1", "medium", "Low is never offered here.")
     setting(2, "matrix.5.5", "medium", "Low is never offered here.")  # set with it

@@ -69,7 +69,7 @@ class Agreed:
 @dataclass(frozen=True)
 class Sample:
     """Of the placed cases: how many a second assessor places too by the draw, of how many one did,
-    and how many besides were placed twice because somebody asked."""
+    and how many besides were placed twice."""
 
     drawn: int
     done: int
@@ -80,10 +80,10 @@ def pairs(pack: Pack, reader: Reader) -> list[Pair]:
     """Those that somebody sees, the earliest first; one query."""
     if pack.matrix is None:
         return []
-    seen = Placement.objects.visible_to(reader).filter(
-        assessment__case__programme=pack.id, kind__in=(Kind.FIRST, Kind.SECOND)
-    )
-    rows = seen.select_related("assessment__case__team", "acting_for").defer(
+    seen = Placement.objects.visible_to(reader).filter(assessment__case__programme=pack.id)
+    twice = seen.filter(kind=Kind.SECOND).values("assessment")
+    rows = seen.filter(kind__in=(Kind.FIRST, Kind.SECOND), assessment__in=twice)
+    rows = rows.select_related("assessment__case__team", "acting_for").defer(
         "assessment__evidence", "assessment__context", "assessment__case__answers"
     )
     first, second = {}, []
@@ -92,11 +92,7 @@ def pairs(pack: Pack, reader: Reader) -> list[Pair]:
             first[one.assessment_id] = one
         else:
             second.append(one)
-    return [
-        _pair(first[one.assessment_id], one, pack.matrix)
-        for one in second
-        if one.assessment_id in first
-    ]
+    return [_pair(first[one.assessment_id], one, pack.matrix) for one in second]
 
 
 def _pair(first: Placement, second: Placement, matrix: Matrix) -> Pair:

@@ -25,19 +25,25 @@ class LikeCase:
 def beside(evidence: Evidence, reader: Reader, case: Case) -> list[LikeCase]:
     """The cases of the same programme most like a case by the evidence on which it is assessed, of
     those whose placement the reader may see, the most alike first: as many as the programme asks
-    for, fewer where fewer meet a criterion with it. Two queries, and that of the pack in force."""
+    for, fewer where fewer meet a criterion with it. A few queries, however many cases there are."""
     pack = in_force(case.programme)
     if pack.deciding is None or pack.matrix is None:
         return []
     seen = Placements(pack, reader)
-    own, others = seen.criteria.marks(evidence), [p for p in seen.placed if p.case != case.pk]
-    marks = [own, *(one.marks for one in others)]
+    own = seen.criteria.marks(evidence)
+    marks = {pk: one for pk, one in seen.marks.items() if pk != case.pk}
+    others = list(marks)
+    near = nearest([own, *marks.values()], [0], pack.deciding.similar_cases)[0]
+    alike = {pk: likeness(own, marks[pk]) or 0 for pk in (others[place - 1] for place in near)}
+    placed = seen.some([pk for pk, found in alike.items() if found])
     titles = {one.id: one.title for one in pack.criteria}
-    found = []
-    for place in nearest(marks, [0], pack.deciding.similar_cases)[0]:
-        if alike := likeness(own, marks[place]):
-            other = others[place - 1]
-            words = in_common(seen.criteria, own, other.marks, titles)
-            band = pack.matrix.band(other.scope, other.impact).title
-            found.append(LikeCase(other, band, alike, words))
-    return found
+    return [
+        LikeCase(
+            placed[pk],
+            pack.matrix.band(placed[pk].scope, placed[pk].impact).title,
+            found,
+            in_common(seen.criteria, own, marks[pk], titles),
+        )
+        for pk, found in alike.items()
+        if found
+    ]

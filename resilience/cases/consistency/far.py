@@ -6,7 +6,6 @@ score is too high or too low; they are asked what is different.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -52,7 +51,8 @@ class Far:
         elif 2 * scores.count(usual) > len(scores):
             told = f"Like cases were mostly placed at {self.axis} {usual}"
         else:
-            told = f"Like cases were placed at {self.axis} {scores[0]} to {scores[-1]}"
+            *others, last = scores
+            told = f"Like cases were placed at {self.axis} {', '.join(map(str, others))} and {last}"
         return f"{told}, this one at {self.score}. What is different here?"
 
 
@@ -61,21 +61,14 @@ def far_placements(seen: Placements) -> list[Far]:
     deciding = seen.pack.deciding
     if deciding is None:
         return []
-    placed, found = seen.placed, []
-    for own, places in zip(placed, _nearest(placed, deciding.similar_cases), strict=True):
-        like = tuple(placed[one] for one in places if _like_enough(own, placed[one]))
-        if len(like) < FEWEST:
-            continue
-        for axis in AXES:
-            one = Far(own, axis, median(other.score(axis) for other in like), like)
+    cases, marks = list(seen.marks), list(seen.marks.values())
+    found = []
+    for own, places in enumerate(nearest(marks, range(len(marks)), deciding.similar_cases)):
+        alike = [one for one in places if (likeness(marks[own], marks[one]) or 0) >= LIKE_ENOUGH]
+        like = tuple(seen.placed[cases[one]] for one in alike)
+        for axis in AXES if len(like) >= FEWEST else ():
+            usual = median(one.score(axis) for one in like)
+            one = Far(seen.placed[cases[own]], axis, usual, like)
             if one.apart >= deciding.far:
                 found.append(one)
     return sorted(found, key=lambda one: -one.apart)
-
-
-def _nearest(placed: Sequence[Placed], count: int) -> list[list[int]]:
-    return nearest([one.marks for one in placed], range(len(placed)), count)
-
-
-def _like_enough(one: Placed, other: Placed) -> bool:
-    return (likeness(one.marks, other.marks) or 0) >= LIKE_ENOUGH

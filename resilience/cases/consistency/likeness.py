@@ -20,7 +20,9 @@ Masks = NDArray[np.uint64]
 KNOWN = ("met", "not_met")
 MOST = 64
 """Criteria that a mask has room for."""
-AT_A_TIME = 256
+FINE = 1 << 14
+"""Steps of likeness when cases are ordered by it: two shares of up to 64 never fall in one."""
+AT_A_TIME = 64
 """Cases compared with all others at a time, so that memory stays small."""
 
 
@@ -75,29 +77,32 @@ def nearest(marks: Sequence[Marks], of: Sequence[int], count: int) -> list[list[
     """
     known = np.array([one.known for one in marks], np.uint64)
     met = np.array([one.met for one in marks], np.uint64)
-    found: list[list[int]] = []
-    for start in range(0, len(of), AT_A_TIME):
-        rows = np.array(of[start : start + AT_A_TIME], int)
-        keys = _keys(known, met, rows)
-        keys[np.arange(len(rows)), rows] = -1
-        most = min(count, len(marks) - 1)
-        first = np.argpartition(-keys, most, axis=1)[:, :most]
-        for places, of_row in zip(first, keys, strict=True):
-            in_turn = places[np.argsort(-of_row[places])]
-            found.append([int(place) for place in in_turn if of_row[place] >= 0])
-    return found
+    distinct = list(dict.fromkeys(marks[one] for one in of))
+    most = min(count + 1, len(marks))  # one more, as each is among its own
+    found: dict[Marks, list[int]] = {}
+    for start in range(0, len(distinct), AT_A_TIME):
+        some = distinct[start : start + AT_A_TIME]
+        keys = _keys(known, met, some)
+        first = np.argpartition(keys, -most, axis=1)[:, -most:]
+        for own, places, key in zip(some, first, keys, strict=True):
+            in_turn = places[np.argsort(-key[places])]
+            found[own] = [int(place) for place in in_turn if key[place] >= 0]
+    return [[place for place in found[marks[one]] if place != one][:count] for one in of]
 
 
-def _keys(known: Masks, met: Masks, rows: NDArray[np.int_]) -> NDArray[np.int64]:
-    """How near each case (columns) is to those of `rows`, greater the nearer; no two are the same
-    but -1, which cannot be compared. From the top: likeness, criteria known of both, recency."""
-    both = known[rows][:, None] & known
-    shared = np.bitwise_count(met[rows][:, None] & met & both).astype(np.int64)
-    either = np.bitwise_count((met[rows][:, None] | met) & both).astype(np.int64)
-    like = np.where(either, (shared << 30) // np.maximum(either, 1), 1 << 30)
+def _keys(known: Masks, met: Masks, some: Sequence[Marks]) -> NDArray[np.int64]:
+    """How near each case (columns) is to each of `some` (rows), greater the nearer; no two are the
+    same but -1, which cannot be compared. From the top: likeness, criteria known of both, recency.
+    """
+    own_known = np.array([[one.known] for one in some], np.uint64)
+    own_met = np.array([[one.met] for one in some], np.uint64)
+    both = own_known & known
+    shared = np.bitwise_count(own_met & met & both)
+    either = np.bitwise_count((own_met | met) & both)
+    like = np.where(either, shared / np.maximum(either, 1), 1) * FINE
     common = np.bitwise_count(both).astype(np.int64)
     recency = np.arange(len(known))[::-1]
-    return np.where(common, (like << 31) | (common << 24) | recency, -1)
+    return np.where(common, (like.astype(np.int64) << 31) | (common << 24) | recency, -1)
 
 
 def in_common(criteria: Criteria, own: Marks, other: Marks, titles: Mapping[str, str]) -> str:

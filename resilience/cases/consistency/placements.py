@@ -1,12 +1,13 @@
-"""The placements in force that somebody may see, each with what cases are compared by."""
+"""The placements in force that somebody may see, and what their cases are compared by."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from resilience.accounts.reader import Reader
@@ -20,7 +21,6 @@ READ = (
     *("pk", "reference", "organisation__code", "organisation__name"),
     *(Coalesce("team__code", NOBODY), Coalesce("team__name", NOBODY)),
     *("placement__scope", "placement__impact", "placement__band", "placement__at"),
-    "placement__assessment__evidence",
 )
 """What a Placed is made of, in its order."""
 
@@ -30,7 +30,6 @@ class Placed:
     """A case and where it is placed. `team` is the code of the team that answers, empty where none
     is known; `recorded` the id of the band that the matrix then gave it."""
 
-    marks: Marks
     case: int
     reference: str
     code: str
@@ -47,30 +46,45 @@ class Placed:
         return self.scope if axis == "scope" else self.impact
 
 
-def criteria_of(pack: Pack) -> Criteria:
-    """Those that cases of a programme are compared by."""
-    return Criteria([one.id for one in pack.criteria if not one.restricted])
-
-
 class Placements:
-    """All placements in force of a programme that a reader may see, the latest first: not those
-    that they may still be asked to place too. Two queries."""
+    """All placements in force of a programme that a reader may see, but those that they may still
+    be asked to place too. Each part is read once, when it is asked for."""
 
     def __init__(self, pack: Pack, reader: Reader) -> None:
         self.pack, self.reader = pack, reader
-        self.criteria = criteria_of(pack)
+        self.criteria = Criteria([one.id for one in pack.criteria if not one.restricted])
 
     @cached_property
-    def placed(self) -> list[Placed]:
-        seen = Placement.objects.visible_to(self.reader).values("pk")
-        found = Case.objects.filter(programme=self.pack.id, placement__in=seen)
-        rows = found.order_by("-placement__at", "-pk").values_list(*READ)
-        kept = unseen(self.pack, self.reader)
-        every = (Placed(self.criteria.marks(one[-1]), *one[:-1]) for one in rows)
-        return [one for one in every if one.case not in kept]
+    def placed(self) -> dict[int, Placed]:
+        """By case, the latest placement first."""
+        rows = self._cases.order_by("-placement__at", "-pk").values_list(*READ)
+        return {row[0]: Placed(*row) for row in rows if row[0] not in self._unseen}
+
+    @cached_property
+    def marks(self) -> dict[int, Marks]:
+        """What each case is compared by, by the evidence of its placement; in the same order."""
+        rows = self._cases.order_by("-placement__at", "-pk").values_list(
+            "pk", "placement__assessment__evidence"
+        )
+        every = ((pk, evidence) for pk, evidence in rows if pk not in self._unseen)
+        return {pk: self.criteria.marks(evidence) for pk, evidence in every}
 
     @cached_property
     def teams(self) -> dict[str, str]:
         """The names of their teams by code, in their order."""
-        found = {one.team: one.team_name for one in self.placed if one.team}
+        found = {one.team: one.team_name for one in self.placed.values() if one.team}
         return dict(sorted(found.items(), key=lambda team: team[1]))
+
+    def some(self, cases: Sequence[int]) -> dict[int, Placed]:
+        """A few of them by case, where not all are asked for."""
+        rows = self._cases.filter(pk__in=cases).values_list(*READ)
+        return {row[0]: Placed(*row) for row in rows}
+
+    @property
+    def _cases(self) -> QuerySet[Case]:
+        seen = Placement.objects.visible_to(self.reader).values("pk")
+        return Case.objects.filter(programme=self.pack.id, placement__in=seen)
+
+    @cached_property
+    def _unseen(self) -> set[int]:
+        return unseen(self.pack, self.reader)

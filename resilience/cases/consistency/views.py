@@ -64,7 +64,7 @@ def consistency(request: HttpRequest, programme: str) -> HttpResponseBase:
         "team": team,
         "teams": seen.teams,
         "query": {name: one for name, one in (("show", show), ("team", team)) if one},
-        "placed": sum(not team or one.team == team for one in seen.placed),
+        "placed": sum(not team or one.team == team for one in seen.placed.values()),
     }
     return render(request, f"cases/consistency_{show}.html", context | shown)
 
@@ -112,7 +112,7 @@ def _drawn(one: agreeing.Agreed) -> dict[str, Any]:
 
 
 def _bands(request: HttpRequest, seen: Placements, team: str) -> Part:
-    placed = [one for one in seen.placed if not team or one.team == team]
+    placed = [one for one in seen.placed.values() if not team or one.team == team]
     firm = sensitivity.firmness(placed, seen.pack)
     return {"firm": firm, "shown": SHOWN}, (files.BANDS, files.band_rows(firm.every))
 
