@@ -18,6 +18,7 @@ from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.assessing.shown import RESULTS
 from resilience.cases.following.forms import Acting
 from resilience.look.forms import DayField
+from resilience.look.words import pounds
 from resilience.programmes.schema import Deciding, Matrix, Pack
 from resilience.programmes.schema.matrix import Score
 from resilience.screening.findings import MET
@@ -41,6 +42,10 @@ class PoundsField(forms.Field):
         if not pence.is_finite() or pence != int(pence) or not 0 <= pence <= MOST_PENCE:
             raise forms.ValidationError("Enter an estimate in pounds, for example 12,500")
         return int(pence)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A sum kept, as people write it; what was typed as it was typed."""
+        return pounds(value).removeprefix("£") if isinstance(value, int) else value
 
 
 class Placing(Acting):

@@ -132,6 +132,7 @@ def assessment(request: HttpRequest, reference: str, number: int) -> HttpRespons
     found = Assessment.objects.visible_to(reader).select_related("case__organisation", "acting_for")
     one = get_object_or_404(found, case=case_of(reader, reference), number=number)
     case, pack = one.case, in_force(one.case.programme)
+    newest = case.assessments.order_by("number").last()
     placements = list(one.placements.select_related("acting_for"))
     seen = seen_placements(one, placements, reader)
     context = {
@@ -141,8 +142,9 @@ def assessment(request: HttpRequest, reference: str, number: int) -> HttpRespons
         "blind": len(seen) < len(placements),
         "placements": placed_as(pack, seen, reader),
         "rows": matrix_rows(pack, marks_of(seen)),
-        "newest": case.assessments.order_by("number").last(),
+        "newest": newest,
         "why_second": why_second(case) if len(placements) == 1 else "",
+        "differ": one == newest and not why_not(STEPS["settle"], case, reader),
     }
     context |= _known(reader, case, pack, one.evidence, one.context)
     return render(request, "cases/assessment.html", context)
@@ -156,7 +158,9 @@ def _again(
     why = why_not(STEPS[step], case, reader)
     if newest is None or pack.matrix is None or (why and request.method != "POST"):
         return _closed(request, case, step, reader)
-    initial = _typed(request) | {"seen": case.version}
+    placements = list(newest.placements.all()) if step == "settle" else []
+    guessed = next((one.estimate for one in placements if one.estimate is not None), None)
+    initial = {"estimate": guessed} | _typed(request) | {"seen": case.version}
     form = Placing(posted(request), pack=pack, known=newest.evidence, initial=initial)
     if form.is_valid():
         act = {"place_second": place_second, "settle": settle}[step]
@@ -168,7 +172,6 @@ def _again(
             form.refused(refused, case)
         else:
             return _placed(request, pack, made)
-    placements = list(newest.placements.all()) if step == "settle" else []
     context = {
         "assessment": newest,
         "evidence": newest,
