@@ -75,14 +75,14 @@ def test_what_is_restricted_or_no_criterion_of_the_programme_never_enters():
 def test_it_is_told_in_words():
     one, other = case(A="met", B="met", C="not_met"), case(A="met", B="not_met", C="met")
     assert in_common(THREE, one, other, TITLES) == (
-        "Both meet “Vacancies”; only this one meets “Change”; only that one meets “Isolation”. "
-        "Known of both: 3 criteria."
+        "Of 3 criteria known of both, both meet “Vacancies”; only this one meets “Change”; "
+        "only that one meets “Isolation”."
     )
     assert in_common(THREE, case(A="met", B="met"), case(A="met", B="met"), TITLES) == (
-        "Both meet “Vacancies” and “Change”. Known of both: 2 criteria."
+        "Of 2 criteria known of both, both meet “Vacancies” and “Change”."
     )
     assert in_common(THREE, case(A="not_met"), case(A="not_met"), TITLES) == (
-        "Neither meets any of them. Known of both: 1 criterion."
+        "Of 1 criterion known of both, neither meets any."
     )
 
 

@@ -114,14 +114,14 @@ def in_common(criteria: Criteria, own: Marks, other: Marks, titles: Mapping[str,
     parts = [
         f"{words} {_listed([titles[one] for one in criteria.named(mask)])}"
         for words, mask in (
-            ("Both meet", shared),
+            ("both meet", shared),
             ("only this one meets", mine),
             ("only that one meets", theirs),
         )
         if mask
     ]
-    told = "; ".join(parts) or "Neither meets any of them"
-    return f"{told[:1].upper()}{told[1:]}. Known of both: {_criteria(both.bit_count())}."
+    told = "; ".join(parts) or "neither meets any"
+    return f"Of {_criteria(both.bit_count())} known of both, {told}."
 
 
 def _criteria(count: int) -> str:
