@@ -85,6 +85,7 @@ class Command(BaseCommand):
         from resilience.accounts.demonstration import make_people
         from resilience.cases.demonstration import ask_for_help
         from resilience.screening.demonstration import tell
+        from resilience.screening.demonstration_statuses import confirm_some
         from resilience.site.demonstration.files import SCREENS
 
         if made := make_people(by=BY):
@@ -93,6 +94,8 @@ class Command(BaseCommand):
             self.stdout.write(f"They said {told} things about one of the practices.")
         if cases := sum(ask_for_help(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"Practices asked for help, or were found: {cases} cases.")
+        if confirmed := sum(confirm_some(programme, timezone.localdate()) for programme in SCREENS):
+            self.stdout.write(f"A person confirmed the status of {confirmed} practices.")
 
 
 def _state(files: list[Path]) -> str:
