@@ -13,6 +13,7 @@ from resilience.cases.assessing.second import (
     unsettled,
     why_second,
 )
+from resilience.cases.deciding.again import asked_again
 from resilience.cases.models import Case, CaseClock
 from resilience.look import words
 
@@ -100,10 +101,10 @@ def second_look_is_done(case: Case, by: Reader) -> str:
 
 def somebody_else_decides_again(case: Case, by: Reader) -> str:
     deciding = case.pack.deciding
-    if case.state != "another_look" or deciding is None or not deciding.somebody_else_again:
+    if deciding is None or not deciding.somebody_else_again:
         return ""
     last = case.decisions.order_by("number").last()
-    if last and last.by == by.actor:
+    if last and last.by == by.actor and asked_again(case):
         return "You decided it before: somebody else looks at it again."
     return ""
 

@@ -172,3 +172,14 @@ def test_a_letter_never_changes_when_the_contact_or_the_team_does(case):
     practice("Q74").__class__.objects.filter(code="Q74").update(name="Another name")
     assert Decision.objects.get().letter == before
     assert before.endswith("Cumbria and North East")
+
+
+def test_asking_the_practice_for_more_gives_no_decision_back_to_who_took_it(case):
+    """The case then stands under assessment again, and is somebody else's all the same."""
+    decided(case)
+    step(case, "ask_again", by="lead", text="A partner has resigned since.")
+    step(case, "ask", by="regional", text="Since when?")
+    step(case, "answer", by="lead", text="Since Monday.")
+    with pytest.raises(Refused, match="You decided it before"):
+        decided(case)
+    assert decided(case, by="regional").number == 2

@@ -9,6 +9,7 @@ from resilience.accounts.reader import Reader
 from resilience.cases.assessing.blind import is_blind
 from resilience.cases.assessing.second import in_force, newest_placements
 from resilience.cases.assessing.shown import PlacedAs, placed_as
+from resilience.cases.deciding.again import ASKED, asked_again
 from resilience.cases.deciding.like import Like, decided_alike
 from resilience.cases.deciding.outcomes import KINDS_ASKED, asked_kinds, title_of
 from resilience.cases.following.shown import REFERRAL, Shown
@@ -62,9 +63,9 @@ class Beside:
 
     @cached_property
     def asked_again(self) -> str:
-        """What the practice wrote when it asked for another look."""
-        asked = self.case.events.filter(kind="another_look_asked").order_by("-number").first()
-        return asked.text if asked and self.case.state == "another_look" else ""
+        """What the practice wrote when it asked for another look that was not given yet."""
+        asked = self.case.events.filter(kind=ASKED).order_by("-number").first()
+        return asked.text if asked and asked_again(self.case) else ""
 
     @cached_property
     def like(self) -> Like | None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from resilience.accounts.reader import Reader
 from resilience.cases.assessing.second import in_sample, unsettled
+from resilience.cases.deciding.again import asked_again_among
 from resilience.cases.models import Case, CaseEvent, Decision, Placement
 from resilience.cases.steps import ASSESSED
 from resilience.programmes.local import in_force
@@ -64,7 +65,7 @@ def standings(cases: QuerySet[Case]) -> dict[int, Standing]:
     """By id, of those of some cases that are under assessment; as many queries however many there
     are. The same rules as those of a step, which look at one case (guards)."""
     assessed = cases.filter(state__in=ASSESSED).order_by()
-    rows = list(assessed.values_list("pk", "reference", "programme", "state"))
+    rows = list(assessed.values_list("pk", "reference", "programme"))
     if not rows:
         return {}
     those = assessed.values("pk")
@@ -72,15 +73,15 @@ def standings(cases: QuerySet[Case]) -> dict[int, Standing]:
     asked = set(
         CaseEvent.objects.filter(case__in=those, kind="second_asked").values_list("case", flat=True)
     )
-    rules = {one: in_force(one).deciding for one in {programme for _, _, programme, _ in rows}}
+    again = asked_again_among(assessed)
+    rules = {one: in_force(one).deciding for one in {programme for _, _, programme in rows}}
     found = {}
-    for pk, reference, programme, state in rows:
+    for pk, reference, programme in rows:
         rule = rules[programme]
         if rule:
-            again = state == "another_look"
             wants_second = pk in asked or in_sample(reference, rule.second_percent)
             decider = decided.get(pk, "") if rule.somebody_else_again else ""
-            found[pk] = _standing(placed.get(pk, []), again, wants_second, decider)
+            found[pk] = _standing(placed.get(pk, []), pk in again, wants_second, decider)
     return found
 
 
