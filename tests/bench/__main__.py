@@ -23,6 +23,7 @@ def main() -> None:
             cases,
             loading,
             pages,
+            priorities,
             screening,
             statistics,
             tenfold,
@@ -40,6 +41,7 @@ def main() -> None:
         part("pages", pages.measure)
         part("casework", work.measure)
         part("cases", cases.measure)
+        part("priorities", priorities.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 
