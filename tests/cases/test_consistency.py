@@ -158,7 +158,7 @@ def test_the_most_alike_come_first_and_say_what_they_have_in_common(place):
     assert [one.placed.reference for one in found] == [same.reference, half.reference]
     assert [one.likeness for one in found] == [1, 0.5]
     assert found[0].band == "High" and found[0].placed.scope == 5
-    assert found[0].words.startswith("Of 3 criteria known of both, both meet “Vacancies")
+    assert found[0].words.startswith("Of 3 criteria known of both, both meet “Number of patients")
     page = render_to_string("cases/_like_cases.html", {"like": found})
     assert same.reference in page and "Scope 5, impact 5: High" in page
     assert other.reference not in page
