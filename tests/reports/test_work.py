@@ -13,15 +13,20 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Waiting
 from resilience.cases.actions import (
     begin_draft,
+    decide,
     flag,
     hand_over,
     raise_concern,
     state_support,
     take,
 )
+from resilience.cases.actions.proposing import review_list
 from resilience.cases.models import Case
+from resilience.cases.prioritising.footprint import Footprint
+from resilience.programmes.local import in_force
 from resilience.reports.work import headings, waiting_for
 from tests.cases.conftest import RECEIVED, at
+from tests.cases.placed import placed
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +211,71 @@ def test_nobody_is_shown_what_they_do_not_see(referred):
         shown = {one.title.split(":")[0] for rows in work(name).values() for one in rows}
         seen = Case.objects.visible_to(reader(name, DAY)).values_list("reference", flat=True)
         assert shown <= set(seen)
+
+
+# --- on the way to a decision
+
+
+@pytest.fixture
+def nobody_is_sampled(monkeypatch) -> None:
+    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
+    monkeypatch.setattr("resilience.cases.deciding.stages.in_sample", lambda *_: False)
+
+
+@pytest.mark.usefixtures("nobody_is_sampled")
+def test_what_comes_next_on_the_way_to_a_decision_and_for_whom(referred):
+    case = referred()
+    step(case, "acknowledge")
+    step(case, "assess")
+    team = ("resilience", "regional")
+
+    def kinds_of_the_team() -> dict[str, set[str]]:
+        return {name: set(work(name)) - {"reviews"} for name in team}
+
+    assert kinds_of_the_team() == {one: {"assess"} for one in team}
+    case.refresh_from_db()
+    placed(case, by=reader("regional", DAY), at=LATER)
+    assert kinds_of_the_team() == {one: {"decide"} for one in team}
+    step(case, "ask_second", text="It is close.")
+    assert kinds_of_the_team() == {"resilience": {"second"}, "regional": {"colleague"}}
+    case.refresh_from_db()
+    placed(case, 2, 2, by=reader("resilience", DAY), at=LATER, kind="second")
+    assert kinds_of_the_team() == {one: {"settle"} for one in team}
+    placed(case, 3, 3, by=reader("regional", DAY), at=LATER, kind="settled")
+    told = {"by": reader("resilience", DAY), "at": LATER, "reasons": "Others are worse off."}
+    case.refresh_from_db()
+    decide(case=case, outcome="not_prioritise", seen=case.version, **told)
+    assert kinds_of_the_team() == {one: set() for one in team}
+    step(case, "ask_again", by="lead", text="A partner resigned.")
+    assert kinds_of_the_team() == {"resilience": {"colleague"}, "regional": {"again"}}
+    assert list(work("lead")) == ["team_next"]
+
+
+@pytest.mark.usefixtures("nobody_is_sampled")
+def test_what_somebody_took_is_somebody_elses_but_a_second_assessor_is_anybody(referred):
+    case = referred()
+    step(case, "acknowledge")
+    step(case, "assess")
+    case.refresh_from_db()
+    by, to = reader("resilience", DAY), user("resilience")
+    hand_over(by=by, case=case, to=to, seen=case.version, at=LATER)
+    assert (list(work("resilience")), list(work("regional"))) == (["assess"], ["others"])
+    case.refresh_from_db()
+    placed(case, by=by, at=LATER)
+    step(case, "ask_second", text="It is close.")
+    assert "second" in work("regional") and "colleague" in work("resilience")
+
+
+def test_a_list_is_looked_at_again_six_months_after_it_was(referred):
+    case = referred()
+    assert "reviews" not in work("resilience")
+    placed(case, by=reader("resilience", DAY), at=LATER)
+    (waits,) = work("resilience")["reviews"]
+    assert (waits.owed[0].due, waits.owed[0].tag) == (date(2018, 10, 1), "Late")
+    by = reader("resilience", DAY)
+    footprint = Footprint(practice("Q74"), by, in_force(PROGRAMME))
+    review_list(by=by, footprint=footprint, note="All as it was.", at=LATER)
+    assert "reviews" not in work("resilience") and "reviews" in work("regional")
+    assert "reviews" not in work("resilience", date(2019, 6, 20))
+    assert "reviews" in work("resilience", date(2019, 6, 28))
+    assert "reviews" not in work("commissioner")

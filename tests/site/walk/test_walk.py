@@ -116,7 +116,9 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         written_by=somebody.actor,
     )
     case = _case(somebody, "A81001")
-    placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
+    placement = placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
+    told = {"by": somebody.actor, "outcome": "signpost", "reasons": "So.", "letter": "So."}
+    placement.decisions.create(case=case, number=1, at=timezone.now(), **told)
     proposal = _proposal(somebody)
     _drafts(somebody)
     return {
