@@ -18,7 +18,8 @@ from resilience.accounts.models import NamedReader
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Event
-from resilience.cases.actions import flag, take
+from resilience.cases.actions import decide, flag, take
+from resilience.cases.actions.placing import place
 from resilience.cases.models import Case
 from resilience.reports.dossier.actions import Version, make_dossier
 from resilience.reports.dossier.paper import SHOWN, pdf
@@ -48,6 +49,11 @@ PERSONAL = (
 )
 DELIBERATED = (NOTE, STATEMENT, "A partner told us in confidence", "GC5")
 RESTRICTED = "An inquiry into a doctor is open"
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_sampled(monkeypatch) -> None:
+    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
 
 
 @pytest.fixture
@@ -324,3 +330,26 @@ def test_it_is_downloaded_by_a_button(case, client: Client):
         assert "redacted" not in client.get(address).content.decode()
         assert client.post(address, {"version": "redacted"}).status_code == 404
         assert client.post(address, {"version": "whole"}).status_code == 200
+
+
+def test_assessments_placements_and_decisions_are_in_and_only_what_is_deliberated_is_marked(case):
+    why = "Two of three partners leave, as Dr Marsh told us."
+    told = {"by": reader("regional", DAY), "at": NOON, "seen": case.version}
+    evidence = {"scope": 4, "impact": 5, "criteria": ["GC4"], "justification": why}
+    place(case=case, **told, **evidence)
+    case.refresh_from_db()
+    told |= {"seen": case.version, "by": reader("resilience", DAY)}
+    decide(case=case, outcome="not_prioritise", reasons=f"Others are worse off. {FREE}", **told)
+    case.refresh_from_db()
+    paper = text_of(named(made(case), ".pdf"))
+    assert f"[FOI: deliberation] {why} [end]" in paper
+    assert "First assessor: scope 4, impact 5" in paper and "GC4" in paper
+    assert "Others are worse off. Ask Dr [FOI: personal information] Marsh [end]" in paper
+    assert "Letter of decision 1" in paper and "Dear colleagues," in paper
+    told_out = everything(made(case, Version.REDACTED))
+    assert "Others are worse off." in told_out and "Dear colleagues," in told_out
+    for secret in (*PERSONAL, why, "scope 4, impact 5", "First assessor:"):
+        assert secret not in told_out, secret
+    own = everything(made(case, by="lead"))
+    assert "Others are worse off." in own and "Assessment 1" not in own and why not in own
+    assert named(made(case), ".pdf") == named(made(case), ".pdf")

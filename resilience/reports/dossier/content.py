@@ -12,6 +12,7 @@ from resilience.cases.models import Case, CaseClock
 from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.programmes.answering import asked, said
+from resilience.reports.dossier.judged import Judgements
 from resilience.reports.dossier.passages import Line, Mark, Row, Run, Section
 from resilience.reports.dossier.personal import Personal, is_personal, personal_of
 from resilience.screening.answers import in_words
@@ -38,6 +39,7 @@ class Content:
 
     def sections(self) -> tuple[Section, ...]:
         """Those in which something is said."""
+        judged = Judgements(self.case, self.reader, self.pack, self.personal)
         found = (
             ("case", "The case", self._case()),
             ("practices", "The practices", self._practices()),
@@ -45,6 +47,8 @@ class Content:
             *((form, self.pack.form(form).title, self._form(form)) for form in self.forms),
             ("support", "Statements of support", self._statements()),
             ("known", "What is known locally", self._known()),
+            ("assessments", "Assessments and placements", judged.assessments()),
+            ("decisions", "Decisions and letters", judged.decisions()),
             ("events", "What happened", self._events()),
         )
         listed = ((id_, title, tuple(rows)) for id_, title, rows in found)
