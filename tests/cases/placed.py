@@ -8,6 +8,7 @@ from typing import Any
 from resilience.accounts.reader import Reader
 from resilience.cases.happening import happen
 from resilience.cases.models import Assessment, Case, Placement
+from resilience.cases.models.assessment import known_results
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force, version
 from resilience.programmes.models import LocalSetting
@@ -51,6 +52,10 @@ def placed(
     assessment = case.assessments.last() if kind != "first" else None
     if assessment is None:
         results = dict.fromkeys(met, "met") | dict.fromkeys(not_met, "not_met")
+        evidence = [
+            {"id": one.id, "result": results.get(one.id, "not_known"), "reason": "As it was."}
+            for one in pack.criteria
+        ]
         assessment = Assessment.objects.create(
             case=case,
             number=case.assessments.count() + 1,
@@ -60,10 +65,8 @@ def placed(
             acting_for=case.team,
             pack_hash=pack.hash,
             settings_version=version(case.programme),
-            evidence=[
-                {"id": one.id, "result": results.get(one.id, "not_known"), "reason": "As it was."}
-                for one in pack.criteria
-            ],
+            evidence=evidence,
+            results=known_results(evidence),
         )
     placement = Placement.objects.create(
         assessment=assessment,

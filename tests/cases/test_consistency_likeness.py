@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import jaccard
 
 from resilience.cases.consistency.likeness import Criteria, Marks, in_common, likeness, nearest
+from resilience.cases.models.assessment import known_results
 from tests.cases.alike import MARKS, WIDTH
 
 THREE = Criteria(["A", "B", "C"])
@@ -15,7 +16,7 @@ TITLES = {"A": "Vacancies", "B": "Change", "C": "Isolation"}
 
 
 def case(**results: str) -> Marks:
-    return THREE.marks([{"id": one, "result": result} for one, result in results.items()])
+    return THREE.marks({one: result for one, result in results.items() if result != "not_known"})
 
 
 def both_known(one: Marks, other: Marks) -> tuple[list[bool], list[bool]]:
@@ -69,7 +70,7 @@ def test_what_is_restricted_or_no_criterion_of_the_programme_never_enters():
         {"id": "Z", "result": "met"},
         {"id": "C", "result": "not_known"},
     ]
-    assert THREE.marks(evidence) == Marks(0, 0)
+    assert THREE.marks(known_results(evidence)) == Marks(0, 0)
 
 
 def test_it_is_told_in_words():

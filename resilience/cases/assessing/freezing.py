@@ -13,6 +13,7 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.cases.assessing.evidence import Evidence
 from resilience.cases.models import Assessment, Case
+from resilience.cases.models.assessment import known_results
 from resilience.programmes.local import in_force, version
 from resilience.programmes.schema import Pack
 
@@ -52,6 +53,7 @@ def freeze(evidence: Evidence, case: Case, *, by: Reader, at: datetime) -> Asses
         pack_hash=pack.hash,
         settings_version=version(case.programme),
         evidence=evidence.criteria,
+        results=known_results(evidence.criteria),
         context=evidence.context,
         continuing=evidence.continuing,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from resilience.accounts.reader import Reader
-from resilience.cases.consistency.likeness import Evidence, in_common, likeness, nearest
+from resilience.cases.consistency.likeness import in_common, likeness, nearest
 from resilience.cases.consistency.placements import Placed, Placements
 from resilience.cases.models import Case
+from resilience.cases.models.assessment import known_results
 from resilience.programmes.local import in_force
 
 
@@ -22,7 +25,7 @@ class LikeCase:
     words: str
 
 
-def beside(evidence: Evidence, reader: Reader, case: Case) -> list[LikeCase]:
+def beside(evidence: Iterable[Mapping[str, Any]], reader: Reader, case: Case) -> list[LikeCase]:
     """The cases of the same programme most like a case by the evidence on which it is assessed, of
     those whose placement the reader may see, the most alike first: as many as the programme asks
     for, fewer where fewer meet a criterion with it. A few queries, however many cases there are."""
@@ -30,7 +33,7 @@ def beside(evidence: Evidence, reader: Reader, case: Case) -> list[LikeCase]:
     if pack.deciding is None or pack.matrix is None:
         return []
     seen = Placements(pack, reader)
-    own = seen.criteria.marks(evidence)
+    own = seen.criteria.marks(known_results(evidence))
     marks = {pk: one for pk, one in seen.marks.items() if pk != case.pk}
     others = list(marks)
     near = nearest([own, *marks.values()], [0], pack.deciding.similar_cases)[0]

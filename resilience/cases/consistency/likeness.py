@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Evidence = Sequence[Mapping[str, Any]]
+from resilience.screening.findings import MET
+
+Results = Mapping[str, str]
+"""Met or not met by criterion, of those known (`known_results` of an assessment)."""
 Masks = NDArray[np.uint64]
-KNOWN = ("met", "not_met")
 MOST = 64
 """Criteria that a mask has room for."""
 FINE = 1 << 14
@@ -44,14 +45,13 @@ class Criteria:
         self._ids = tuple(ids)
         self._bits = {one: 1 << place for place, one in enumerate(self._ids)}
 
-    def marks(self, evidence: Evidence) -> Marks:
-        """Those of frozen evidence, by `id` and `result`."""
+    def marks(self, results: Results) -> Marks:
+        """Those of what is known of a case, by id of the criterion."""
         known = met = 0
-        for one in evidence:
-            bit = 0 if one.get("restricted") else self._bits.get(one["id"], 0)
-            if one.get("result") in KNOWN:
-                known |= bit
-                met |= bit if one["result"] == "met" else 0
+        for one, result in results.items():
+            bit = self._bits.get(one, 0)
+            known |= bit
+            met |= bit if result == MET else 0
         return Marks(known, met)
 
     def named(self, mask: int) -> list[str]:

@@ -64,10 +64,10 @@ class Placements:
     def marks(self) -> dict[int, Marks]:
         """What each case is compared by, by the evidence of its placement; in the same order."""
         rows = self._cases.order_by("-placement__at", "-pk").values_list(
-            "pk", "placement__assessment__evidence"
+            "pk", "placement__assessment__results"
         )
-        every = ((pk, evidence) for pk, evidence in rows if pk not in self._unseen)
-        return {pk: self.criteria.marks(evidence) for pk, evidence in every}
+        every = ((pk, results) for pk, results in rows if pk not in self._unseen)
+        return {pk: self.criteria.marks(results) for pk, results in every}
 
     @cached_property
     def teams(self) -> dict[str, str]:

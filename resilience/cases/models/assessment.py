@@ -5,7 +5,8 @@ An assessment is frozen: whatever is loaded or entered later, it stays as it sto
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,8 +20,18 @@ from resilience.audit.models import Kept, KeptQuerySet
 from resilience.cases.models.case import Case
 from resilience.organisations.models import Organisation
 from resilience.programmes.schema.matrix import SCORES
+from resilience.screening.findings import MET, NOT_MET
 
 BETWEEN = [MinValueValidator(1), MaxValueValidator(SCORES)]
+
+
+def known_results(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Met or not met, by the id of each criterion of which that is known and anybody may know."""
+    return {
+        one["id"]: one["result"]
+        for one in evidence
+        if not one.get("restricted") and one.get("result") in (MET, NOT_MET)
+    }
 
 
 class AssessmentQuerySet(KeptQuerySet):
@@ -35,7 +46,8 @@ class Assessment(Kept):
     `evidence` holds, by criterion of the pack in its order, what the screen and people said, ready
     to read: `id, result, reason, value, unit, period, source, release, hash, line, comparison,
     beside, note`. Of a restricted criterion it holds only `id`, `restricted` and the numbers
-    (`entries`) of what was entered, which named readers may look up. `context` is what the practice
+    (`entries`) of what was entered, which named readers may look up. `results` are those known of
+    the others by id, for comparing many cases. `context` is what the practice
     itself wrote about its figures, `continuing` the review of earlier support, if there was one.
     """
 
@@ -51,6 +63,7 @@ class Assessment(Kept):
     pack_hash = models.CharField(max_length=64)
     settings_version = models.PositiveIntegerField()
     evidence = models.JSONField(encoder=DjangoJSONEncoder)
+    results = models.JSONField(default=dict)
     context = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     continuing = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
