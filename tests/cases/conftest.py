@@ -11,7 +11,8 @@ from django.test import Client
 
 from resilience.cases.beginning import begin
 from resilience.cases.happening import happen
-from resilience.cases.models import Case
+from resilience.cases.models import Case, PastSupport
+from resilience.organisations.models import Organisation
 from tests.cases.world import PROGRAMME, build, practice, reader, user
 
 RECEIVED = datetime(2018, 12, 21, 15, 30, tzinfo=UTC)
@@ -50,6 +51,29 @@ def world(db, settings, tmp_path: Path) -> None:
     """The small England, with no evidence loaded."""
     settings.RESILIENCE_HOME = tmp_path
     build()
+
+
+@pytest.fixture
+def findable(world: None) -> None:
+    """The small England, whose practices are found by name."""
+    for one in Organisation.objects.all():
+        one.search = f"{one.code} {one.name}".upper()
+        one.save()
+
+
+@pytest.fixture
+def helped_before(world: None) -> PastSupport:
+    """The small England, of which one practice had help of the programme before."""
+    return PastSupport.objects.create(
+        organisation=practice(),
+        tier="commissioner",
+        scheme="General Practice Resilience Programme",
+        year="2016-17",
+        what="received",
+        source="past.csv",
+        line=2,
+        added=RECEIVED,
+    )
 
 
 @pytest.fixture

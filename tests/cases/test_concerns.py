@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.test import Client
 
 from resilience.cases.actions import flag
 from resilience.cases.models import Case
 from resilience.notices.models import Notice
-from resilience.organisations.models import Organisation
+from tests.cases.at_pages import read, signed_in
 from tests.cases.conftest import RECEIVED
 from tests.cases.world import PROGRAMME, practice, reader, user
 from tests.look.reading import check
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("findable", "friday")]
 SEARCH = f"/cases/concern/{PROGRAMME}/"
 HERE = f"{SEARCH}A81001/"
 DAY = RECEIVED.date()
 
 
-@pytest.fixture(autouse=True)
-def in_2018(world):
-    for one in Organisation.objects.all():
-        one.search = f"{one.code} {one.name}".upper()
-        one.save()
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
-
-
-def signed_in(client: Client, name: str) -> Client:
-    client.force_login(user(name))
-    return client
-
-
-def text(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, f"{path}: {answer.status_code}"
-    return check(answer.content.decode()).text
-
-
 @pytest.mark.parametrize("name", ["officer", "commissioner"])
 def test_who_speaks_for_a_body_raises_a_concern_and_the_team_is_told(client, name):
     signed_in(client, name)
-    assert "The practice does not see it, and is not told" in text(client, HERE)
+    assert "The practice does not see it, and is not told" in read(client, HERE)
     answer = client.post(HERE, {"why": "Two partners left, and the lease ends."})
     case = Case.objects.get()
     assert answer.url == f"/cases/{case.reference}/"
@@ -57,18 +36,18 @@ def test_who_speaks_for_a_body_raises_a_concern_and_the_team_is_told(client, nam
 
 def test_practices_of_ones_own_area_are_found_by_name_or_code(client):
     signed_in(client, "officer")
-    assert "2 practices in your area" in text(client, SEARCH)
-    shown = text(client, f"{SEARCH}?q=dene")
+    assert "2 practices in your area" in read(client, SEARCH)
+    shown = read(client, f"{SEARCH}?q=dene")
     assert "1 practice for “dene”" in shown and "The Dene Surgery A81001" in shown
     for words in ("mill lane", "P81001", "<script>"):
-        assert "No practice found for" in text(client, f"{SEARCH}?q={words}")
+        assert "No practice found for" in read(client, f"{SEARCH}?q={words}")
 
 
 def test_a_whole_letter_pasted_into_the_search_is_looked_for_by_its_first_words(client):
     signed_in(client, "officer")
-    shown = text(client, f"{SEARCH}?q={'surgery+' * 1500}")
+    shown = read(client, f"{SEARCH}?q={'surgery+' * 1500}")
     assert f"1 practice for “{'surgery ' * 9}surgery”" in shown
-    assert "No practice found for" in text(client, f"{SEARCH}?q={'x' * 60_000}")
+    assert "No practice found for" in read(client, f"{SEARCH}?q={'x' * 60_000}")
 
 
 def test_the_way_from_a_practices_page_leads_to_the_programme_that_runs(client):
@@ -107,7 +86,7 @@ def test_whoever_has_raised_one_goes_on_there(client):
     signed_in(client, "commissioner")
     client.post(HERE, {"why": "Two partners left."})
     case = Case.objects.get()
-    shown = text(client, HERE)
+    shown = read(client, HERE)
     assert f"has an open case, {case.reference}" in shown and "What concerns you" not in shown
     client.post(HERE, {"why": "Again."})
     assert Case.objects.count() == 1
@@ -123,7 +102,7 @@ def test_an_officer_does_not_learn_that_a_practice_was_found_already(client):
         at=RECEIVED,
     )
     signed_in(client, "officer")
-    assert "open case" not in text(client, HERE)
+    assert "open case" not in read(client, HERE)
     assert client.post(HERE, {"why": "Two partners left."}).status_code == 302
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,11 +16,12 @@ from resilience.cases.contacts.forms import ContactForm, dialled
 from resilience.cases.models import Contact
 from resilience.organisations.models import Ancestor, Build, Kind, Organisation
 from resilience.programmes.packs import load
+from tests.cases.at_pages import read, signed_in
 from tests.cases.conftest import RECEIVED
-from tests.cases.world import PROGRAMME, practice, reader, user
+from tests.cases.world import PROGRAMME, practice, reader
 from tests.look.reading import check
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("findable", "friday")]
 PUBLIC = f"/help/{PROGRAMME}/contacts/"
 OWN = "/cases/contacts/"
 FORM = f"{OWN}{PROGRAMME}/Q74/"
@@ -35,25 +35,8 @@ TOLD = {
 
 
 @pytest.fixture(autouse=True)
-def in_2018(world):
-    """The day, and an England whose practices are found by name."""
-    for one in Organisation.objects.all():
-        one.search = f"{one.code} {one.name}".upper()
-        one.save()
+def built(world):
     Build.objects.create(stamp="a test")
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
-
-
-def signed_in(client: Client, name: str) -> Client:
-    client.force_login(user(name))
-    return client
-
-
-def text(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, f"{path}: {answer.status_code}"
-    return check(answer.content.decode()).text
 
 
 def named(by: str = "resilience", team: str = "Q74", **other: str) -> Contact:
@@ -63,9 +46,9 @@ def named(by: str = "resilience", team: str = "Q74", **other: str) -> Contact:
 
 def test_a_team_names_its_contact_and_anyone_reads_it(client):
     signed_in(client, "resilience")
-    assert "Nobody is named" in text(client, OWN)
+    assert "Nobody is named" in read(client, OWN)
     assert client.post(FORM, TOLD).url == OWN
-    assert "Ada North is named" in text(client, OWN)
+    assert "Ada North is named" in read(client, OWN)
     signed_out = Client()
     shown = signed_out.get(PUBLIC).content.decode()
     assert 'href="mailto:ada.north@example.nhs.uk"' in shown
@@ -78,7 +61,7 @@ def test_a_newer_name_replaces_the_one_before(client):
     signed_in(client, "resilience")
     assert 'value="Ada North"' in client.get(FORM).content.decode()
     client.post(FORM, TOLD | {"name": "Ben South"})
-    assert "Ada North" not in text(Client(), PUBLIC)
+    assert "Ada North" not in read(Client(), PUBLIC)
     assert Contact.objects.get().name == "Ben South"
 
 
@@ -121,27 +104,27 @@ def test_what_is_no_name_address_or_number_is_told(client, field, value, why):
 
 
 def test_a_team_without_one_says_so_and_names_the_one_above(client):
-    assert "No contact is named yet. Ask england" in text(client, PUBLIC)
+    assert "No contact is named yet. Ask england" in read(client, PUBLIC)
     named("regional", "Y54", name="Rae Region")
-    shown = text(client, PUBLIC)
+    shown = read(client, PUBLIC)
     assert shown.count("No contact is named yet. Ask North of England:") == 2
     named()
-    assert text(client, PUBLIC).count("No contact is named yet.") == 1
+    assert read(client, PUBLIC).count("No contact is named yet.") == 1
 
 
 def test_a_practice_finds_who_deals_with_it(client):
     named()
-    shown = text(client, f"{PUBLIC}?q=dene")
+    shown = read(client, f"{PUBLIC}?q=dene")
     assert "1 practice for “dene”" in shown
     assert "The Dene Surgery A81001 Cumbria and North East Ada North" in shown
-    assert "A81001" in text(client, f"{PUBLIC}?q=a81001")
-    assert "No practice found for" in text(client, f"{PUBLIC}?q=hartlepool")  # a CCG
-    assert "Greater Manchester" in text(client, f"{PUBLIC}?q=mill+lane")
+    assert "A81001" in read(client, f"{PUBLIC}?q=a81001")
+    assert "No practice found for" in read(client, f"{PUBLIC}?q=hartlepool")  # a CCG
+    assert "Greater Manchester" in read(client, f"{PUBLIC}?q=mill+lane")
 
 
 def test_a_practice_of_no_team_is_told_whom_else_to_ask(client):
     Ancestor.objects.filter(descendant=practice()).delete()
-    shown = text(client, f"{PUBLIC}?q=A81001")
+    shown = read(client, f"{PUBLIC}?q=A81001")
     assert "Not known on 21 December 2018" in shown and "Ask england" in shown
 
 

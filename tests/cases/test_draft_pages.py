@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 
-from resilience.cases.models import Case, Contact, Draft, PastSupport
+from resilience.cases.models import Case, Contact, Draft
 from resilience.notices.models import Notice
 from resilience.notices.sending import send_singles
 from resilience.programmes.packs import load
-from tests.cases.conftest import RECEIVED
 from tests.cases.practice_pages import (
     HELP,
     REFERRAL,
@@ -26,7 +24,7 @@ from tests.cases.practice_pages import (
 from tests.cases.test_referring import ANSWERS
 from tests.cases.world import PROGRAMME, practice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 MENU = [one.id for one in load(PROGRAMME).menu if "referral" in one.offered]
 GROUP = [
     {"name": "The Dene Surgery", "code": "A81001", "list_size": 8450},
@@ -51,12 +49,6 @@ ANNEX_B = [
     *(f"GB2.{number}" for number in range(1, 7)),
     *(f"GB3.{number}" for number in range(1, 3)),
 ]
-
-
-@pytest.fixture(autouse=True)
-def day():
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
 
 
 def test_from_the_list_of_parts_to_the_confirmation(world):
@@ -119,17 +111,7 @@ def test_the_list_size_of_a_practice_alone_reaches_the_case(world):
     assert "practices" not in case.answers
 
 
-def test_what_is_known_stands_on_the_pages(world):
-    PastSupport.objects.create(
-        organisation=practice(),
-        tier="commissioner",
-        scheme="General Practice Resilience Programme",
-        year="2016-17",
-        what="received",
-        source="past.csv",
-        line=2,
-        added=RECEIVED,
-    )
+def test_what_is_known_stands_on_the_pages(helped_before):
     lead = at_the_practice()
     begun(lead)
     page = lead.get(f"{REFERRAL}practice/").content.decode()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from resilience.cases.models import Draft
-from tests.cases.conftest import RECEIVED
 from tests.cases.practice_pages import (
     REFERRAL,
     at_the_practice,
@@ -18,16 +16,10 @@ from tests.cases.practice_pages import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 CONTACT, PRACTICE, CASE = (f"{REFERRAL}{part}/" for part in ("contact", "practice", "case"))
 FILES = f"{REFERRAL}attachments/"
 LONG = " ".join(["word"] * 201)
-
-
-@pytest.fixture(autouse=True)
-def day():
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from resilience.cases.models import Case, Draft
 from resilience.organisations.models import Organisation
-from tests.cases.conftest import RECEIVED, at
+from tests.cases.conftest import at
 from tests.cases.practice_pages import (
     HELP,
     REFERRAL,
@@ -24,18 +24,12 @@ from tests.cases.practice_pages import (
 )
 from tests.cases.world import user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 CHECK = f"{REFERRAL}answers/"
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}\"'><img src=x onerror=alert(2)>\u202egnp.exe"
 PAGES = [HELP, REFERRAL, CHECK, f"{REFERRAL}throw-away/", SHEET, f"{SHEET}answers/"]
 PAGES += [f"{REFERRAL}{part}/" for part in ("contact", "practice", "support", "past", "case")]
 PAGES += [f"{REFERRAL}attachments/", f"{SHEET}plan/"]
-
-
-@pytest.fixture(autouse=True)
-def day():
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.cases.conftest import RECEIVED
 from tests.cases.world import user
 from tests.look.reading import check
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world", "friday")]
 HERE = "/cases/past-support/"
 HEAD = "practice_code,scheme,year,what,note\n"
 FILE = (
@@ -31,12 +31,6 @@ FILE = (
     + "A81001,GP Resilience,2016-19,received,\n"
     + "A81001,GP Resilience,2016-17,received,Ring 01632 960 123\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def in_2018(world):
-    with time_machine.travel(RECEIVED, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from resilience.cases.actions import (
     take,
     throw_away,
 )
-from resilience.cases.models import Case, Draft, PastSupport
+from resilience.cases.models import Case, Draft
 from resilience.notices.models import Notice
 from resilience.organisations.models import Record
 from resilience.programmes.packs import load
@@ -66,17 +66,7 @@ def filled(**other: Any) -> Draft:
 
 
 @pytest.mark.django_db
-def test_what_is_known_is_filled_in(world):
-    PastSupport.objects.create(
-        organisation=practice(),
-        tier="commissioner",
-        scheme="General Practice Resilience Programme",
-        year="2016-17",
-        what="received",
-        source="past.csv",
-        line=2,
-        added=RECEIVED,
-    )
+def test_what_is_known_is_filled_in(helped_before):
     answers = begun().answers
     assert answers["practice_code"] == "A81001"
     assert answers["commissioner"] == "Hartlepool (00K)"

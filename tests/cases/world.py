@@ -24,6 +24,10 @@ HOUSE = {
     "A81002": (Kind.PRACTICE, "Queens Park Practice", ("00K", "Q74", "Y54", "ENG")),
     "P81001": (Kind.PRACTICE, "Mill Lane Surgery", ("00T", "Q83", "Y54", "ENG")),
 }
+BODIES = {
+    "LMC-1": (Kind.LMC, "Tees Local Medical Committee"),
+    "SUP-1": (Kind.SUPPLIER, "Steady Hands Ltd"),
+}
 PEOPLE = {
     "lead": (Role.PRACTICE_LEAD, "A81001"),
     "member": (Role.PRACTICE_MEMBER, "A81001"),
@@ -46,30 +50,37 @@ PEOPLE = {
 
 def build() -> None:
     """The organisations, how they belong together, and the people."""
+    names = {code: (kind, name) for code, (kind, name, _) in HOUSE.items()} | BODIES
     made = {
-        code: Organisation.objects.create(code=code, kind=kind, name=name)
-        for code, (kind, name, _) in HOUSE.items()
+        one.code: one
+        for one in Organisation.objects.bulk_create(
+            Organisation(code=code, kind=kind, name=name) for code, (kind, name) in names.items()
+        )
     }
-    for code, (_, name, above) in HOUSE.items():
-        Record.objects.create(organisation=made[code], name=name, starts=LONG_AGO)
-        for place, one in enumerate(above):
-            Ancestor.objects.create(
-                descendant=made[code],
-                ancestor=made[one],
-                kind=made[one].kind,
-                direct=place == 0,
-                starts=LONG_AGO,
-            )
-    for code, kind, name in (
-        ("LMC-1", Kind.LMC, "Tees Local Medical Committee"),
-        ("SUP-1", Kind.SUPPLIER, "Steady Hands Ltd"),
-    ):
-        made[code] = Organisation.objects.create(code=code, kind=kind, name=name)
+    Record.objects.bulk_create(
+        Record(organisation=made[code], name=name, starts=LONG_AGO)
+        for code, (_, name, _) in HOUSE.items()
+    )
+    Ancestor.objects.bulk_create(
+        Ancestor(
+            descendant=made[code],
+            ancestor=made[one],
+            kind=made[one].kind,
+            direct=place == 0,
+            starts=LONG_AGO,
+        )
+        for code, (_, _, above) in HOUSE.items()
+        for place, one in enumerate(above)
+    )
     Coverage.objects.create(organisation=made["LMC-1"], area=made["00K"], starts=LONG_AGO)
     rebuild_reach()
-    for name, (role, code) in PEOPLE.items():
-        user = User.objects.create_user(f"{name}@example.nhs.uk", name=name.replace("_", " "))
-        Membership.objects.create(user=user, organisation=made[code], role=role, starts=LONG_AGO)
+    people = User.objects.bulk_create(
+        User(email=f"{name}@example.nhs.uk", name=name.replace("_", " ")) for name in PEOPLE
+    )
+    Membership.objects.bulk_create(
+        Membership(user=one, organisation=made[code], role=role, starts=LONG_AGO)
+        for one, (role, code) in zip(people, PEOPLE.values(), strict=True)
+    )
 
 
 def user(name: str) -> User:
