@@ -313,7 +313,7 @@ def test_what_is_set_here_is_told_beside_what_the_programme_has(world, client):
         "Scope 4, impact 5" in shown and "since 2 July 2018. Agreed by the team in July." in shown
     )
     assert "Of a hundred requests 20 are placed" in shown
-    assert "10 in the programme’s rules" in shown
+    assert "20 instead of 10, since 2 July 2018" in shown
 
 
 def test_page_and_file_say_the_same_and_single_nobody_out(referred, client):

@@ -22,8 +22,8 @@ from resilience.screening.status import PracticeStatus
 from resilience.screening.status_actions import confirm_status, review_at_latest
 from resilience.screening.status_queries import history, statuses
 from tests.look.reading import check
+from tests.screening.entered import enters
 from tests.screening.pages import PROGRAMME
-from tests.screening.test_intelligence import enters, somebody  # noqa: F401
 from tests.screening.test_pages import HERE, table, text
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def sees(reader: Reader, day: date | None = None) -> dict[str, str]:
     return {code: one.status for code, one in found.items()}
 
 
-def test_nothing_has_a_status_until_a_person_confirms_one(somebody, client, national):  # noqa: F811
+def test_nothing_has_a_status_until_a_person_confirms_one(somebody, client, national):
     reader = somebody("commissioner", "00K")
     assert sees(reader) == {} and PracticeStatus.objects.count() == 0
     assert "Nobody has confirmed one" in text(client, PAGE)
@@ -60,7 +60,7 @@ def test_nothing_has_a_status_until_a_person_confirms_one(somebody, client, nati
     assert sees(reader) == {"A81001": "green"}
 
 
-def test_the_signal_stands_beside_the_status_as_it_stood(somebody, snapshot):  # noqa: F811
+def test_the_signal_stands_beside_the_status_as_it_stood(somebody, snapshot):
     one = confirms(somebody("commissioner", "00K"), "green")
     kept = snapshot.practices.get(code="A81001")
     assert (one.signal, one.snapshot) == (kept.signal, snapshot.key)
@@ -68,7 +68,7 @@ def test_the_signal_stands_beside_the_status_as_it_stood(somebody, snapshot):  #
     assert one.confirmed_for.code == "00K"
 
 
-def test_the_signal_beside_it_is_the_one_that_the_practice_sees(somebody):  # noqa: F811
+def test_the_signal_beside_it_is_the_one_that_the_practice_sees(somebody):
     by = somebody("commissioner", "00K")
     before = confirms(by).signal
     for criterion in ("GC6", "GC13", "GC14"):
@@ -78,7 +78,7 @@ def test_the_signal_beside_it_is_the_one_that_the_practice_sees(somebody):  # no
 
 
 @pytest.mark.parametrize("role", ["commissioner", "resilience_lead", "regional_lead"])
-def test_who_confirms(role, somebody):  # noqa: F811
+def test_who_confirms(role, somebody):
     code = {"commissioner": "00K", "resilience_lead": "Q74", "regional_lead": "Y54"}[role]
     assert confirms(somebody(role, code)).confirmed_for.code == code
 
@@ -96,7 +96,7 @@ def test_who_confirms(role, somebody):  # noqa: F811
         ("resilience_lead", "Q83"),
     ],
 )
-def test_who_does_not(role, code, somebody):  # noqa: F811
+def test_who_does_not(role, code, somebody):
     with pytest.raises(Refused, match="You do not confirm"):
         confirms(somebody(role, code))
     assert PracticeStatus.objects.count() == 0
@@ -119,7 +119,7 @@ def test_who_does_not(role, code, somebody):  # noqa: F811
         ("supplier", "ENG", False),
     ],
 )
-def test_who_reads_it(role, code, read, somebody, client):  # noqa: F811
+def test_who_reads_it(role, code, read, somebody, client):
     confirms(somebody("commissioner", "00K"))
     reader = somebody(role, code) if role != "commissioner" else _other(role, code)
     assert bool(sees(reader)) is read
@@ -154,13 +154,13 @@ def _other(role: str, code: str) -> Reader:
         ({"seen": 7}, "Somebody else"),
     ],
 )
-def test_what_is_refused_is_told_and_nothing_is_kept(other, told, somebody):  # noqa: F811
+def test_what_is_refused_is_told_and_nothing_is_kept(other, told, somebody):
     with pytest.raises(Refused, match=told):
         confirms(somebody("commissioner", "00K"), **other)
     assert PracticeStatus.objects.count() == 0 and Notice.objects.count() == 0
 
 
-def test_a_review_is_tomorrow_at_the_earliest_and_a_year_away_at_most(somebody):  # noqa: F811
+def test_a_review_is_tomorrow_at_the_earliest_and_a_year_away_at_most(somebody):
     by = somebody("commissioner", "00K")
     seen = 0
     for day in (by.day + timedelta(days=1), review_at_latest(by.day)):
@@ -170,7 +170,7 @@ def test_a_review_is_tomorrow_at_the_earliest_and_a_year_away_at_most(somebody):
             confirms(by, review_by=day, seen=seen)
 
 
-def test_a_newer_one_ends_the_one_before_and_both_stay(somebody):  # noqa: F811
+def test_a_newer_one_ends_the_one_before_and_both_stay(somebody):
     commissioner, lead = somebody("commissioner", "00K"), somebody("resilience_lead", "Q74")
     first = confirms(commissioner, "red")
     second = confirms(lead, "amber", seen=first.pk)
@@ -184,7 +184,7 @@ def test_a_newer_one_ends_the_one_before_and_both_stay(somebody):  # noqa: F811
         PracticeStatus.objects.update(reason="Another")
 
 
-def test_two_people_at_once_do_not_write_over_each_other(somebody):  # noqa: F811
+def test_two_people_at_once_do_not_write_over_each_other(somebody):
     commissioner, lead = somebody("commissioner", "00K"), somebody("resilience_lead", "Q74")
     confirms(commissioner, "red")
     with pytest.raises(Refused, match="Somebody else"):
@@ -192,7 +192,7 @@ def test_two_people_at_once_do_not_write_over_each_other(somebody):  # noqa: F81
     assert sees(lead) == {"A81001": "red"}
 
 
-def test_what_is_taken_back_leaves_no_status_but_the_reason(somebody):  # noqa: F811
+def test_what_is_taken_back_leaves_no_status_but_the_reason(somebody):
     by = somebody("commissioner", "00K")
     one = confirms(by)
     back = confirms(by, "none", seen=one.pk, review_by=None, reason="Given to the wrong practice.")
@@ -204,7 +204,7 @@ def test_what_is_taken_back_leaves_no_status_but_the_reason(somebody):  # noqa: 
     assert sees(by) == {"A81001": "red"}
 
 
-def test_statuses_are_those_of_a_day(somebody):  # noqa: F811
+def test_statuses_are_those_of_a_day(somebody):
     by = somebody("commissioner", "00K")
     yesterday = timezone.now() - timedelta(days=1)
     one = confirms(by, "red", at=yesterday)
@@ -214,7 +214,7 @@ def test_statuses_are_those_of_a_day(somebody):  # noqa: F811
     assert sees(by) == {"A81001": "green"}
 
 
-def test_the_database_itself_refuses_a_second_one_and_one_without_a_reason(somebody):  # noqa: F811
+def test_the_database_itself_refuses_a_second_one_and_one_without_a_reason(somebody):
     one = confirms(somebody("commissioner", "00K"))
     fields = {
         name: getattr(one, name)
@@ -230,7 +230,7 @@ def test_the_database_itself_refuses_a_second_one_and_one_without_a_reason(someb
             PracticeStatus.objects.create(**fields | other)
 
 
-def test_it_is_on_record_and_the_practice_is_told(somebody):  # noqa: F811
+def test_it_is_on_record_and_the_practice_is_told(somebody):
     lead, by = somebody("practice_lead", "A81001"), somebody("commissioner", "00K")
     one = confirms(by)
     event = Event.objects.get(act="status.confirmed")
@@ -245,7 +245,7 @@ def test_it_is_on_record_and_the_practice_is_told(somebody):  # noqa: F811
     assert (taken.before["status"], taken.after["status"]) == ("amber", "none")
 
 
-def test_pages_say_signal_and_status_side_by_side(somebody, client):  # noqa: F811
+def test_pages_say_signal_and_status_side_by_side(somebody, client):
     confirms(somebody("commissioner", "00K"), "green")
     client.force_login(somebody("practice_lead", "A81001").user)
     for page in (PAGE, f"{HERE}/practices/A81001/"):
@@ -255,7 +255,7 @@ def test_pages_say_signal_and_status_side_by_side(somebody, client):  # noqa: F8
         assert "Confirm it again" not in shown
 
 
-def test_a_late_review_is_told(somebody, client):  # noqa: F811
+def test_a_late_review_is_told(somebody, client):
     by = somebody("commissioner", "00K")
     earlier = Reader(by.user, by.day - timedelta(days=60))
     confirms(earlier, review_by=by.day - timedelta(days=1), at=timezone.now() - timedelta(days=60))
@@ -265,7 +265,7 @@ def test_a_late_review_is_told(somebody, client):  # noqa: F811
     assert "The review is late for 1." in text(client, f"{HERE}/areas/00K/")
 
 
-def test_what_is_to_be_reviewed_is_work_of_who_may_confirm(somebody):  # noqa: F811
+def test_what_is_to_be_reviewed_is_work_of_who_may_confirm(somebody):
     by, lead = somebody("commissioner", "00K"), somebody("practice_lead", "A81001")
     confirms(by, review_by=by.day + timedelta(days=28))
     confirms(by, code="A81002", review_by=by.day + timedelta(days=29))
@@ -279,7 +279,7 @@ def test_what_is_to_be_reviewed_is_work_of_who_may_confirm(somebody):  # noqa: F
     assert work(lead) == work(somebody("resilience_lead", "Q83")) == []
 
 
-def test_the_page_takes_a_status_and_keeps_what_was_typed_when_refused(somebody, client):  # noqa: F811
+def test_the_page_takes_a_status_and_keeps_what_was_typed_when_refused(somebody, client):
     by = somebody("commissioner", "00K")
     client.force_login(by.user)
     sent = {"status": "amber", "reason": WHY, "review_by": "1 January 2018", "seen": 0}
@@ -297,7 +297,7 @@ def test_the_page_takes_a_status_and_keeps_what_was_typed_when_refused(somebody,
     assert "Taken back" in said(client.post(f"{PAGE}confirm/", back, follow=True))
 
 
-def test_lists_are_narrowed_by_status_and_files_have_it(somebody, client):  # noqa: F811
+def test_lists_are_narrowed_by_status_and_files_have_it(somebody, client):
     by = somebody("commissioner", "00K")
     confirms(by, "amber")
     confirms(by, "green", code="A81002")
@@ -327,13 +327,13 @@ def test_lists_are_narrowed_by_status_and_files_have_it(somebody, client):  # no
     assert client.get(f"{area}?status=nonsense").status_code == 400
 
 
-def test_who_reads_counts_only_is_told_of_no_status(somebody, client):  # noqa: F811
+def test_who_reads_counts_only_is_told_of_no_status(somebody, client):
     confirms(somebody("commissioner", "00K"))
     client.force_login(somebody("board_reader", "00K").user)
     assert "People confirmed" not in text(client, f"{HERE}/areas/00K/")
 
 
-def test_a_page_of_practices_asks_as_often_however_many_have_a_status(somebody, client):  # noqa: F811
+def test_a_page_of_practices_asks_as_often_however_many_have_a_status(somebody, client):
     by = somebody("regional_lead", "Y54")
     client.force_login(by.user)
 

@@ -66,13 +66,14 @@ def team(request: HttpRequest, programme: str, code: str) -> HttpResponseBase:
 
 
 def _set_here(pack: Pack) -> dict[str, Any]:
-    """The values that may be set, cells of grids apart: of those only which differ."""
+    """The values that may be set, and which differ from the programme’s own."""
     every = thresholds(pack)
-    cells = [one for one in every if one.setting.in_a_grid and one.differs]
+    differing = [one for one in every if one.differs]
     return {
         "thresholds": [one for one in every if not one.setting.in_a_grid],
-        "cells": [one for one in cells if one.setting.section == "matrix"],
-        "points": [one for one in cells if one.setting.section == "points"],
+        "set_here": [one for one in differing if not one.setting.in_a_grid],
+        "cells": [one for one in differing if one.setting.section == "matrix"],
+        "points": [one for one in differing if one.setting.section == "points"],
     }
 
 
