@@ -10,30 +10,15 @@ from pathlib import Path
 import pytest
 
 from resilience.accounts.rules import Refused
-from resilience.audit.models import Event
-from resilience.cases.actions import flag, hand_over, raise_concern, state_support, take
+from resilience.cases.actions import flag, take
 from resilience.cases.happening import ChangedMeanwhile
-from resilience.cases.letting_go import let_go
-from resilience.cases.models import Case, CaseEvent, SupportStatement
+from resilience.cases.models import Case
 from resilience.cases.rules import steps_for, why_not
 from resilience.cases.states import BEGINNINGS, STATES
 from resilience.cases.steps import HAPPENED, STEPS
-from resilience.notices.models import Notice
-from tests.cases.conftest import RECEIVED, at
-from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
-
-LATER = at(2019, 1, 9, 17, 0)
-DAY = LATER.date()
-
-
-def told(name: str) -> list[str]:
-    return [one.subject for one in Notice.objects.filter(user=user(name))]
-
-
-def acknowledged(case: Case) -> Case:
-    take(by=reader("resilience", DAY), case=case, step="acknowledge", seen=1, at=LATER)
-    case.refresh_from_db()
-    return case
+from tests.cases.conftest import at
+from tests.cases.stepping import DAY, LATER, acknowledged, told
+from tests.cases.world import PEOPLE, PROGRAMME, practice, reader
 
 
 def test_every_step_leads_somewhere_and_every_state_is_reached():
@@ -134,96 +119,6 @@ def test_a_clock_may_be_stopped_for_a_stated_reason_only(referred):
 
 
 @pytest.mark.django_db
-def test_a_practice_found_knows_nothing_until_it_is_offered_help(world):
-    by = reader("resilience", DAY)
-    case = flag(
-        by=by,
-        practices=[practice()],
-        programme=PROGRAMME,
-        route=Case.Route.LIST_FOR_REVIEW,
-        why="Three criteria are met.",
-        at=LATER,
-    )
-    for name in ("lead", "member", "officer", "analyst", "finance", "supplier", "board"):
-        assert not Case.objects.visible_to(reader(name, DAY)).exists(), name
-    for name in ("resilience", "regional", "commissioner"):
-        assert Case.objects.visible_to(reader(name, DAY)).exists(), name
-    take(by=by, case=case, step="offer", seen=1, at=LATER, text="We would like to help.")
-    case.refresh_from_db()
-    lead = reader("lead", DAY)
-    assert Case.objects.visible_to(lead).get() == case
-    seen = CaseEvent.objects.visible_to(lead, case).values_list("kind", flat=True)
-    assert list(seen) == ["offered"]
-    take(by=lead, case=case, step="decline", seen=2, at=LATER, text="Not now.")
-    case.refresh_from_db()
-    assert case.state == "declined"
-    assert told("resilience")
-    take(by=by, case=case, step="offer", seen=3, at=LATER, text="Again, if it suits you now.")
-    case.refresh_from_db()
-    assert case.state == "offered"
-
-
-@pytest.mark.django_db
-def test_who_raised_a_concern_follows_it_and_the_practice_does_not(world):
-    case = raise_concern(
-        by=reader("officer", DAY),
-        practice=practice(),
-        programme=PROGRAMME,
-        why="Two partners leave.",
-        at=LATER,
-    )
-    officer = reader("officer", DAY)
-    assert Case.objects.visible_to(officer).get() == case
-    assert CaseEvent.objects.visible_to(officer, case).get().text == "Two partners leave."
-    take(by=reader("resilience", DAY), case=case, step="note", seen=1, at=LATER, text="We know.")
-    assert CaseEvent.objects.visible_to(officer, case).count() == 1
-    assert not Case.objects.visible_to(reader("lead", DAY)).exists()
-    assert told("resilience") and not told("lead")
-    assert Event.objects.filter(act="case.flagged").get().organisation == "LMC-1"
-
-
-@pytest.mark.django_db
-def test_each_says_what_it_supports_in_its_own_area_only(referred):
-    case = referred("A81001", RECEIVED, "lead", "P81001")
-    said = {"case": case, "statement": "They need it.", "priority": "high", "at": LATER}
-    state_support(by=reader("commissioner", DAY), supports="yes", seen=1, **said)
-    state_support(by=reader("other_commissioner", DAY), supports="no", seen=2, **said)
-    state_support(by=reader("commissioner", DAY), supports="unknown", seen=3, **said)
-    in_force = case.statements.in_force().values_list("said_for__code", "supports")
-    assert set(in_force) == {("00T", "no"), ("00K", "unknown")}
-    with pytest.raises(Refused):
-        state_support(by=reader("resilience", DAY), supports="yes", seen=4, **said)
-
-
-@pytest.mark.django_db
-def test_a_commissioner_says_nothing_of_a_practice_elsewhere(referred):
-    case = referred()
-    with pytest.raises(Refused, match="not of your area"):
-        state_support(
-            by=reader("other_commissioner", DAY),
-            case=case,
-            supports="yes",
-            statement="",
-            priority="",
-            seen=1,
-            at=LATER,
-        )
-    assert not Case.objects.visible_to(reader("other_commissioner", DAY)).exists()
-
-
-@pytest.mark.django_db
-def test_a_case_is_given_to_who_answers_in_the_area(referred):
-    case = referred()
-    hand_over(by=reader("regional", DAY), case=case, to=user("resilience"), seen=1, at=LATER)
-    case.refresh_from_db()
-    assert case.handler == user("resilience")
-    with pytest.raises(Refused, match="does not answer requests"):
-        hand_over(
-            by=reader("regional", DAY), case=case, to=user("other_resilience"), seen=2, at=LATER
-        )
-
-
-@pytest.mark.django_db
 def test_no_case_begins_outside_the_programmes_days_nor_twice(referred):
     referred()
     found = {"programme": PROGRAMME, "route": Case.Route.LIST_FOR_REVIEW, "why": "Why not."}
@@ -248,32 +143,6 @@ def test_steps_on_offer_are_those_somebody_has_a_say_in(referred):
     assert {step.id for step, _ in steps_for(case, reader("resilience", DAY))} == {
         *("ask", "assess", "tell", "pause", "resume", "note", "close", "escalate_safety"),
     }
-
-
-@pytest.mark.django_db
-def test_what_a_body_says_of_a_request_is_read_by_those_who_assess_it(referred):
-    """And by itself; the practice sees that it was said (GB4.1 is not for its use)."""
-    case = referred()
-    said = {"case": case, "supports": "yes", "statement": "They need it.", "priority": "high"}
-    state_support(by=reader("officer", DAY), seen=1, at=LATER, **said)
-    state_support(by=reader("commissioner", DAY), seen=2, at=LATER, **said)
-    read = {
-        name: set(
-            SupportStatement.objects.visible_to(reader(name, DAY)).values_list(
-                "said_for__code", flat=True
-            )
-        )
-        for name in PEOPLE
-    }
-    both = {"LMC-1", "00K"}
-    assert {name: codes for name, codes in read.items() if codes} == {
-        "officer": {"LMC-1"},
-        "commissioner": both,
-        "resilience": both,
-        "regional": both,
-    }
-    seen = CaseEvent.objects.visible_to(reader("lead", DAY), case)
-    assert [one.kind for one in seen] == ["received", "support_stated", "support_stated"]
 
 
 @pytest.mark.django_db
@@ -328,53 +197,6 @@ def test_a_practice_that_stays_silent_does_not_hold_a_case_open(referred):
     assert case.clocks.get(clock="respond").due == date(2019, 1, 21)
     case.refresh_from_db()
     assert case.state == "under_assessment"
-
-
-@pytest.mark.django_db
-def test_an_offer_that_nobody_answers_is_taken_back(world):
-    by = reader("resilience", DAY)
-    found = {"programme": PROGRAMME, "route": Case.Route.LIST_FOR_REVIEW, "why": "Three are met."}
-    case = flag(by=by, practices=[practice()], at=LATER, **found)
-    assert case.clocks.get().clock == "look"
-    take(by=by, case=case, step="offer", seen=1, at=LATER, text="May we help?")
-    assert case.clocks.get().standing(DAY) == "met"
-    take(by=by, case=case, step="take_back", seen=2, at=LATER, text="We heard nothing.")
-    case.refresh_from_db()
-    assert case.state == "closed"
-
-
-@pytest.mark.django_db
-def test_who_raised_a_concern_hears_why_it_went_no_further(world):
-    concern = {"practice": practice(), "programme": PROGRAMME, "why": "Partners leave."}
-    case = raise_concern(by=reader("officer", DAY), at=LATER, **concern)
-    drop = {"step": "drop", "seen": 1, "at": LATER, "text": "They found a successor."}
-    take(by=reader("resilience", DAY), case=case, **drop)
-    assert told("officer")
-    seen = CaseEvent.objects.visible_to(reader("officer", DAY), case)
-    assert [one.text for one in seen] == ["Partners leave.", "They found a successor."]
-    assert not Case.objects.visible_to(reader("lead", DAY)).exists()
-
-
-@pytest.mark.django_db
-def test_who_has_left_is_told_nothing_and_the_case_goes_back_to_the_team(referred):
-    case = referred()
-    hand_over(by=reader("regional", DAY), case=case, to=user("resilience"), seen=1, at=LATER)
-    user("resilience").memberships.update(ends=date(2019, 1, 5))
-    Notice.objects.all().delete()
-    take(by=reader("lead", DAY), case=case, step="withdraw", seen=2, at=LATER)
-    assert not told("resilience") and told("regional")
-    take(by=reader("regional", DAY), case=case, step="reopen", seen=3, at=LATER, text="Again.")
-    assert let_go(LATER) == 1
-    case.refresh_from_db()
-    assert case.handler is None
-
-
-@pytest.mark.django_db
-def test_a_closed_case_is_given_to_nobody(referred):
-    case = referred()
-    take(by=reader("lead", DAY), case=case, step="withdraw", seen=1, at=LATER)
-    with pytest.raises(Refused, match="closed: open it again first"):
-        hand_over(by=reader("regional", DAY), case=case, to=user("resilience"), seen=2, at=LATER)
 
 
 def diagram() -> str:
