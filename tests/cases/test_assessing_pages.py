@@ -128,6 +128,10 @@ def test_a_second_assessor_sees_the_evidence_and_not_the_placement_until_theirs_
         page = words(client.get(address))
         assert JUSTIFICATION not in page, address
         assert "Scope 4, impact 3: Medium" not in page.replace(_matrix(page), ""), address
+    settle = f"/cases/{case.reference}/settle/"
+    assert JUSTIFICATION not in words(
+        client.post(settle, typed(client, form, justification="Mine."))
+    )
     assert "We saw it ourselves." in words(client.get(form))
     assert "you do not see where it was placed" in words(client.get(shown))
     mine = "Their plan already covers most of it, so less help is needed."

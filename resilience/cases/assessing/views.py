@@ -158,7 +158,7 @@ def _again(
     why = why_not(STEPS[step], case, reader)
     if newest is None or pack.matrix is None or (why and request.method != "POST"):
         return _closed(request, case, step, reader)
-    placements = list(newest.placements.all()) if step == "settle" else []
+    placements = list(newest.placements.all()) if step == "settle" and not why else []
     guessed = next((one.estimate for one in placements if one.estimate is not None), None)
     initial = {"estimate": guessed} | _typed(request) | {"seen": case.version}
     form = Placing(posted(request), pack=pack, known=newest.evidence, initial=initial)

@@ -44,11 +44,14 @@ class Assessment(Kept):
     """What was known of the practice that leads a case, as it stood `at` a moment.
 
     `evidence` holds, by criterion of the pack in its order, what the screen and people said, ready
-    to read: `id, result, reason, value, unit, period, source, release, hash, line, comparison,
-    beside, note`. Of a restricted criterion it holds only `id`, `restricted` and the numbers
-    (`entries`) of what was entered, which named readers may look up. `results` are those known of
-    the others by id, for comparing many cases. `context` is what the practice
-    itself wrote about its figures, `continuing` the review of earlier support, if there was one.
+    to read: `id, result, reason, title, value, words, unit, period, source, release, file, hash,
+    line, comparison, compared, beside, note` and, in `said`, what each body said in its own words;
+    `words` and `compared` are the value and what it is compared with as a sentence has them. Of a
+    restricted criterion it holds only `id`, `restricted` and the numbers (`entries`) of what was
+    entered, which named readers may look up; of one with a restricted part these numbers too.
+    `results` are those known of the others by id, for comparing many cases. `context` is what the
+    practice itself wrote about its figures, `continuing` the review of earlier support, if there
+    was one.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
