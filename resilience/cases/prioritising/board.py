@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import RowNumber
-
 from resilience.cases.models import Case
-from resilience.cases.prioritising.listed import is_urgent, matrix_of
-from resilience.programmes.schema import Pack
-from resilience.programmes.schema.matrix import SCORES, Band
+from resilience.cases.prioritising.order import Stand
+from resilience.programmes.schema.matrix import SCORES, Band, Matrix
 
 NAMED = 3
 """Practices named in a cell; the rest are a link to the list."""
@@ -50,17 +46,6 @@ class Board:
     def cases(self) -> int:
         return sum(cell.cases for cell in self.cells)
 
-    def counted(self, band: str, scope: str, impact: str) -> int:
-        """How many cases are in a band and have the scores asked for; empty is any."""
-        asked = (
-            cell.cases
-            for cell in self.cells
-            if band in ("", cell.band.id)
-            and scope in ("", str(cell.scope))
-            and impact in ("", str(cell.impact))
-        )
-        return sum(asked)
-
     @property
     def bands(self) -> list[tuple[Band, int, int]]:
         """Each band, its rank and how many cases it has, the greatest need leading."""
@@ -71,33 +56,24 @@ class Board:
         return [(band, rank, many) for rank, (band, many) in sorted(found.items(), reverse=True)]
 
 
-def board(found: QuerySet[Case], pack: Pack) -> Board:
-    """The board of some placed cases; two queries."""
-    matrix = matrix_of(pack)
+def board(some: Iterable[Stand], matrix: Matrix) -> Board:
+    """The board of placed cases, who waited longest leading; one query."""
     ranks = {band.id: rank for rank, band in enumerate(matrix.bands)}
+    scores = range(1, SCORES + 1)
     cells = {
         (scope, impact): Cell(scope, impact, band, ranks[band.id])
-        for scope in range(1, SCORES + 1)
-        for impact in range(1, SCORES + 1)
+        for scope in scores
+        for impact in scores
         for band in [matrix.band(scope, impact)]
     }
-    _count(found, pack, cells)
-    rows = [
-        [cells[scope, impact] for impact in range(1, SCORES + 1)] for scope in range(SCORES, 0, -1)
-    ]
-    return Board(rows)
-
-
-def _count(found: QuerySet[Case], pack: Pack, cells: Mapping[tuple[int, int], Cell]) -> None:
-    place = "placement__scope", "placement__impact"
-    counted = (
-        found.order_by()
-        .values_list(*place)
-        .annotate(cases=Count("pk"), urgent=Count("pk", filter=is_urgent(pack)))
-    )
-    for scope, impact, cases, urgent in counted:
-        cells[scope, impact].cases, cells[scope, impact].urgent = cases, urgent
-    turn = Window(RowNumber(), partition_by=[F(one) for one in place], order_by=["begun", "pk"])
-    first = found.order_by("begun", "pk").annotate(turn=turn).filter(turn__lte=NAMED)
-    for scope, impact, *named in first.values_list(*place, "reference", "organisation__name"):
-        cells[scope, impact].first.append((named[0], named[1]))
+    named: dict[int, Cell] = {}
+    for case, scope, impact, urgent in some:
+        cell = cells[scope, impact]
+        if cell.cases < NAMED:
+            named[case] = cell
+        cell.cases += 1
+        cell.urgent += urgent
+    names = Case.objects.filter(pk__in=named).order_by("begun", "reference")
+    for case, *told in names.values_list("pk", "reference", "organisation__name"):
+        named[case].first.append((told[0], told[1]))
+    return Board([[cells[scope, impact] for impact in scores] for scope in reversed(scores)])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import reader_of
 from resilience.cases.prioritising.equity import STAGES, Line, View, who_may_be_missed
-from resilience.cases.prioritising.footprint import footprint_of, footprints
+from resilience.cases.prioritising.footprint import footprint_of
 from resilience.cases.prioritising.reach_of_help import equity_of
 from resilience.cases.prioritising.views import deliberating
 from resilience.look import asked
@@ -37,7 +37,6 @@ def equity(request: HttpRequest, programme: str) -> HttpResponseBase:
     context = {
         "footprint": footprint,
         "pack": footprint.pack,
-        "others": [one for one in footprints(reader) if one != footprint.organisation],
         "whole": whole,
         "views": views,
         "missed": who_may_be_missed(views, whole),

@@ -29,6 +29,8 @@ class Footprint:
     organisation: Organisation
     reader: Reader
     pack: Pack
+    others: tuple[Organisation, ...] = ()
+    """The reader's own organisations that deliberate besides."""
 
     @property
     def scope(self) -> Scope:
@@ -57,16 +59,15 @@ class Footprint:
         return within.order_by("name", "code")
 
 
-def footprints(reader: Reader) -> list[Organisation]:
-    """The reader's own organisations that deliberate, by name."""
-    codes = reader.sees(Tier.DELIBERATION).codes
-    return list(Organisation.objects.filter(pk__in=codes).order_by("name", "code"))
-
-
 def footprint_of(request: HttpRequest, reader: Reader, programme: str) -> Footprint:
     """The footprint that an address asks for, the first of the reader's own without `?team=`; 404
     for a programme without a matrix."""
-    return Footprint(_asked(request, reader), reader, placing_pack(programme))
+    codes = reader.sees(Tier.DELIBERATION).codes
+    own = list(Organisation.objects.filter(pk__in=codes).order_by("name", "code"))
+    code = asked.one_of(request, "team", [one.code for one in own])
+    chosen = next(one for one in own if code in ("", one.code))
+    others = tuple(one for one in own if one != chosen)
+    return Footprint(chosen, reader, placing_pack(programme), others)
 
 
 def placing_pack(programme: str) -> Pack:
@@ -75,9 +76,3 @@ def placing_pack(programme: str) -> Pack:
     if pack is None or pack.matrix is None or pack.deciding is None:
         raise Http404
     return pack
-
-
-def _asked(request: HttpRequest, reader: Reader) -> Organisation:
-    own = footprints(reader)
-    code = asked.one_of(request, "team", [one.code for one in own])
-    return next(one for one in own if code in ("", one.code))

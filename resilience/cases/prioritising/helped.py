@@ -11,7 +11,8 @@ from resilience.programmes.packs import available, load
 
 def continuing(reader: Reader) -> Q:
     """Narrows a query of cases to those of a practice that an earlier year helped, that was decided
-    to be helped in an earlier case, or whose earlier help was reviewed."""
+    to be helped in an earlier case, or whose earlier help was reviewed. For who deliberates on the
+    cases."""
     past = PastSupport.objects.visible_to(reader).filter(what=PastSupport.What.RECEIVED)
     of_it = CasePractice.objects.filter(organisation__in=past.values("organisation"))
     earlier = Decision.objects.filter(
@@ -19,7 +20,7 @@ def continuing(reader: Reader) -> Q:
         case__organisation=OuterRef("organisation"),
         case__begun__lt=OuterRef("begun"),
     )
-    reviewed = ContinuingReview.objects.visible_to(reader).in_force()
+    reviewed = ContinuingReview.objects.in_force()
     return Q(pk__in=of_it.values("case")) | Q(Exists(earlier)) | Q(pk__in=reviewed.values("case"))
 
 

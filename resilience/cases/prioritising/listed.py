@@ -1,27 +1,26 @@
-"""The cases placed in a footprint, narrowed as somebody asks and in the order in which they are
-looked at: by band, then urgency, then wait."""
+"""The cases placed in a footprint, narrowed as somebody asks, and what a list tells of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from typing import Any, cast
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
-from django.db.models import Case as Either
-from django.db.models import IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from resilience.cases.models import Case, Placement
+from resilience.cases.models import Case
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.helped import continuing
-from resilience.cases.states import OPEN
+from resilience.cases.prioritising.order import Stand
+from resilience.cases.states import OPEN, STATES
 from resilience.cases.steps.step import ASKED_FOR
 from resilience.look import asked
 from resilience.organisations.models import Ancestor
 from resilience.organisations.queries import members_of
-from resilience.programmes.schema import Pack
 from resilience.programmes.schema.matrix import SCORES, Matrix
 
 TO_DECIDE = "to_decide"
@@ -52,7 +51,7 @@ class Wanted:
         """The same for an address."""
         return {name: value for name, value in asdict(self).items() if value}
 
-    @property
+    @cached_property
     def board(self) -> dict[str, str]:
         """What of it narrows the board too."""
         return replace(self, band="", scope="", impact="").query
@@ -64,21 +63,16 @@ class Wanted:
 
 def wanted(request: HttpRequest, footprint: Footprint, areas: Iterable[str]) -> Wanted:
     """What an address asks for. Raises NotUnderstood."""
-    matrix = matrix_of(footprint.pack)
+    bands = [band.id for band in footprint.matrix.bands]
     return Wanted(
         team=request.GET.get("team", ""),
         standing=asked.one_of(request, "standing", STANDINGS),
         area=asked.one_of(request, "area", list(areas)),
         helped=asked.one_of(request, "helped", HELPED),
-        band=asked.one_of(request, "band", [band.id for band in matrix.bands]),
+        band=asked.one_of(request, "band", bands),
         scope=asked.one_of(request, "scope", SCORED),
         impact=asked.one_of(request, "impact", SCORED),
     )
-
-
-def matrix_of(pack: Pack) -> Matrix:
-    """The matrix of a programme that has one."""
-    return cast(Matrix, pack.matrix)
 
 
 def placed(footprint: Footprint, wanted: Wanted) -> QuerySet[Case]:
@@ -93,99 +87,86 @@ def placed(footprint: Footprint, wanted: Wanted) -> QuerySet[Case]:
     return found
 
 
-def narrowed(found: QuerySet[Case], wanted: Wanted, pack: Pack) -> QuerySet[Case]:
+def narrowed(some: Iterable[Stand], wanted: Wanted, matrix: Matrix) -> list[Stand]:
     """Those of them in the band or the cell asked for."""
-    if wanted.band:
-        found = found.filter(_in_band(pack, wanted.band))
-    if wanted.scope:
-        found = found.filter(placement__scope=wanted.scope)
-    if wanted.impact:
-        found = found.filter(placement__impact=wanted.impact)
-    return found
-
-
-def in_turn(found: QuerySet[Case], pack: Pack) -> QuerySet[Case]:
-    """The band of greatest need leads, in it what is urgent, then who has waited longest."""
-    ranked = [
-        When(_in_band(pack, band.id), then=Value(rank))
-        for rank, band in enumerate(matrix_of(pack).bands)
-    ]
-    rank = Either(*ranked, output_field=IntegerField())
-    urgent = Either(When(is_urgent(pack), then=Value(0)), default=Value(1))
-    return found.order_by(rank.desc(), urgent, "begun", "reference")
-
-
-def is_urgent(pack: Pack) -> Q:
-    """Placed for a particular and urgent reason: the last of the meanings of a score that has
-    several (E19)."""
-    meanings = ((score, one.ask) for score, one in enumerate(matrix_of(pack).scope, start=1))
-    found = Q(pk__in=[])
-    for score, ask in meanings:
-        if ask:
-            found |= Q(placement__scope=score, placement__scope_reason=ask[-1])
-    return found
-
-
-def _in_band(pack: Pack, band: str) -> Q:
-    """Of a cell that the matrix in force gives that band."""
-    found = Q(pk__in=[])
-    for scope, row in enumerate(matrix_of(pack).cells, start=1):
-        if impacts := [impact for impact, cell in enumerate(row, start=1) if cell == band]:
-            found |= Q(placement__scope=scope, placement__impact__in=impacts)
-    return found
+    cells = {
+        (scope, impact)
+        for scope, row in enumerate(matrix.cells, start=1)
+        for impact, band in enumerate(row, start=1)
+        if wanted.band in ("", band)
+        and wanted.scope in ("", str(scope))
+        and wanted.impact in ("", str(impact))
+    }
+    return [one for one in some if one.cell in cells]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A placed case as the list has it."""
+    """A placed case as the list has it: its practice, where it was placed, how long it waits."""
 
-    case: Case
-    pack: Pack
+    reference: str
+    code: str
+    name: str
+    state: str
+    begun: datetime
+    scope: int
+    impact: int
+    reason: str
+    """Which meaning of the score of scope it was, where it has several."""
+    band_then: str
+    """Id of the band that the matrix gave it when it was placed."""
+    estimate: int | None
     area: str
     continuing: bool
     day: date
-
-    @property
-    def placement(self) -> Placement:
-        return cast(Placement, self.case.placement)
+    matrix: Matrix
 
     @property
     def band(self) -> str:
         """The title of the band that the matrix in force gives its cell."""
-        placement = self.placement
-        return matrix_of(self.pack).band(placement.scope, placement.impact).title
+        return self.matrix.band(self.scope, self.impact).title
 
     @property
     def was(self) -> str:
         """The band it was given when it was placed, where the matrix then said otherwise."""
-        titles = {band.id: band.title for band in matrix_of(self.pack).bands}
-        then = titles.get(self.placement.band, self.placement.band)
+        titles = {band.id: band.title for band in self.matrix.bands}
+        then = titles.get(self.band_then, self.band_then)
         return then if then != self.band else ""
 
     @property
+    def standing(self) -> str:
+        return STATES[self.state].title
+
+    @property
     def urgent(self) -> bool:
-        placement = self.placement
-        ask = matrix_of(self.pack).scope[placement.scope - 1].ask
-        return bool(ask) and placement.scope_reason == ask[-1]
+        ask = self.matrix.scope[self.scope - 1].ask
+        return bool(ask) and self.reason == ask[-1]
 
     @property
     def waited(self) -> int:
         """Days since it began."""
-        return (self.day - timezone.localdate(self.case.begun)).days
+        return (self.day - timezone.localdate(self.begun)).days
 
 
-def rows(keys: Iterable[int], footprint: Footprint) -> list[Row]:
+TOLD = (
+    *("reference", "organisation__code", "organisation__name", "state", "begun"),
+    *("placement__scope", "placement__impact", "placement__scope_reason", "placement__band"),
+    "placement__estimate",
+)
+
+
+def rows(keys: Sequence[int], footprint: Footprint) -> list[Row]:
     """What the list tells of cases, in their turn; three queries, however many they are."""
-    wanted = list(keys)
-    every = Case.objects.filter(pk__in=wanted)
-    cases = {
-        case.pk: case for case in every.select_related("organisation", "placement").defer("answers")
-    }
+    every = Case.objects.filter(pk__in=keys)
+    told = {pk: (own, rest) for pk, own, *rest in every.values_list("pk", "organisation", *TOLD)}
     again = set(every.filter(continuing(footprint.reader)).values_list("pk", flat=True))
-    areas = areas_of([case.organisation_id for case in cases.values()], footprint)
-    found = ((cases[key], areas.get(cases[key].organisation_id, "")) for key in wanted)
-    day, pack = footprint.reader.day, footprint.pack
-    return [Row(case, pack, area, case.pk in again, day) for case, area in found]
+    areas = areas_of([own for own, _ in told.values()], footprint)
+    day, matrix = footprint.reader.day, footprint.matrix
+    found = []
+    for key in keys:
+        own, rest = told[key]
+        found.append(Row(*rest, areas.get(own, ""), key in again, day, matrix))
+    return found
 
 
 def areas_of(practices: Iterable[int], footprint: Footprint) -> dict[int, str]:
@@ -221,19 +202,18 @@ def table(keys: Iterable[int], footprint: Footprint) -> Iterator[dict[str, Any]]
 
 
 def _line(row: Row) -> dict[str, Any]:
-    case, placement = row.case, row.placement
     return {
-        "case": case.reference,
-        "practice": case.organisation.code,
-        "name": case.organisation.name,
+        "case": row.reference,
+        "practice": row.code,
+        "name": row.name,
         "area": row.area,
-        "state": case.standing.title,
+        "state": row.standing,
         "band": row.band,
-        "scope": placement.scope,
-        "impact": placement.impact,
+        "scope": row.scope,
+        "impact": row.impact,
         "urgent": "yes" if row.urgent else "no",
-        "begun": timezone.localdate(case.begun).isoformat(),
+        "begun": timezone.localdate(row.begun).isoformat(),
         "days_waited": row.waited,
         "helped_before": "yes" if row.continuing else "no",
-        "estimate_pence": placement.estimate,
+        "estimate_pence": row.estimate,
     }

@@ -31,7 +31,7 @@ from resilience.cases.prioritising.views import deciding, deliberating, form_pag
 from resilience.look import asked
 from resilience.look.downloads import csv_file
 
-PAGE = 50
+PAGE = 25
 
 
 def proposal_of(reader: Reader, programme: str, number: int) -> Proposal:

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.helped import continuing
-from resilience.cases.prioritising.listed import STANDINGS, TO_DECIDE, in_turn, is_urgent
+from resilience.cases.prioritising.listed import STANDINGS, TO_DECIDE
 from resilience.cases.prioritising.optimum import Optimum, Wish
-from resilience.programmes.schema import Pack
+from resilience.cases.prioritising.order import in_turn, stands
 from resilience.programmes.schema.deciding import Deciding
 
 PERCENTS = (80, 90, 100, 110, 120)
@@ -25,14 +25,13 @@ def looked_at(footprint: Footprint, assumed: int) -> dict[str, dict[str, Any]]:
     _, states = STANDINGS[TO_DECIDE]
     found = footprint.cases.filter(state__in=states, placement__isnull=False)
     again = set(found.filter(continuing(footprint.reader)).values_list("pk", flat=True))
-    urgent = set(found.filter(is_urgent(footprint.pack)).values_list("pk", flat=True))
-    rows = in_turn(found, footprint.pack).values_list(
-        *("pk", "reference", "organisation__code", "organisation__name", "begun"),
-        *("placement__scope", "placement__impact", "placement__estimate"),
-    )
-    matrix, points = footprint.matrix, _points(footprint.pack)
-    return {
-        str(pk): {
+    columns = "pk", "reference", "organisation__code", "organisation__name", "begun"
+    told = {pk: rest for pk, *rest in found.values_list(*columns, "placement__estimate")}
+    matrix, points = footprint.matrix, cast(Deciding, footprint.pack.deciding).points
+    cases = {}
+    for pk, scope, impact, urgent in in_turn(stands(found, matrix), matrix):
+        reference, code, name, begun, estimate = told[pk]
+        cases[str(pk)] = {
             "reference": reference,
             "practice": code,
             "name": name,
@@ -40,14 +39,13 @@ def looked_at(footprint: Footprint, assumed: int) -> dict[str, dict[str, Any]]:
             "scope": scope,
             "impact": impact,
             "band": matrix.cells[scope - 1][impact - 1],
-            "urgent": pk in urgent,
+            "urgent": bool(urgent),
             "points": points[scope - 1][impact - 1],
             "cost": assumed if estimate is None else estimate,
             "assumed": estimate is None,
             "continuing": pk in again,
         }
-        for pk, reference, code, name, begun, scope, impact, estimate in rows
-    }
+    return cases
 
 
 def worked_out(
@@ -105,10 +103,6 @@ def sums(
         "continuing": len(again),
         "continuing_cost": sum(one["cost"] for one in again),
     }
-
-
-def _points(pack: Pack) -> tuple[tuple[int, ...], ...]:
-    return cast(Deciding, pack.deciding).points
 
 
 def _of(amount: int, percent: int) -> int:

@@ -12,6 +12,7 @@ from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.listed import not_placed
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force
+from resilience.programmes.schema import Pack
 from resilience.screening.months import months_later
 
 
@@ -25,10 +26,13 @@ def last_review(organisation: Organisation, programme: str, day: date) -> ListRe
 
 
 def next_review(organisation: Organisation, programme: str, day: date) -> date:
-    """By which day a team looks at its list again, as it stands on a day: so many months after it
-    last did, or after the programme began where it never did. One query, and one for settings."""
-    pack = in_force(programme)
-    last = last_review(organisation, programme, day)
+    """By which day a team looks at its list again, as it stands on a day. One query, and one for
+    settings."""
+    return due_after(last_review(organisation, programme, day), in_force(programme))
+
+
+def due_after(last: ListReview | None, pack: Pack) -> date:
+    """So many months after the last review, or after the programme began where there was none."""
     since = timezone.localdate(last.at) if last else pack.starts
     return months_later(since, pack.review.every_months)
 

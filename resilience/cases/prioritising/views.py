@@ -22,14 +22,15 @@ from resilience.cases.finding.views import running_pack
 from resilience.cases.models import Proposal
 from resilience.cases.prioritising import listed
 from resilience.cases.prioritising.board import board
-from resilience.cases.prioritising.footprint import footprint_of, footprints
+from resilience.cases.prioritising.footprint import footprint_of
 from resilience.cases.prioritising.forms import Words
-from resilience.cases.prioritising.reviewing import counts_of, last_review, next_review
+from resilience.cases.prioritising.order import in_turn, stands
+from resilience.cases.prioritising.reviewing import counts_of, due_after, last_review, next_review
 from resilience.cases.states import STATES
 from resilience.look import asked, words
 from resilience.look.downloads import csv_file
 
-PAGE = 50
+PAGE = 25
 PROPOSALS = 5
 """The latest proposals that the board names."""
 deliberating = opened_to(sees(Tier.DELIBERATION))
@@ -57,22 +58,19 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
     footprint = footprint_of(request, reader, programme)
     pack, areas = footprint.pack, list(footprint.areas)
     wanted = listed.wanted(request, footprint, [area.code for area in areas])
-    on_the_board = listed.placed(footprint, wanted)
-    in_the_list = listed.narrowed(on_the_board, wanted, pack)
-    keys = listed.in_turn(in_the_list, pack).values_list("pk", flat=True)
+    on_the_board = stands(listed.placed(footprint, wanted), footprint.matrix)
+    in_the_list = in_turn(listed.narrowed(on_the_board, wanted, footprint.matrix), footprint.matrix)
+    keys = [one.case for one in in_the_list]
     if asked.one_of(request, "format", ("csv",)):
         name = ["priorities", pack.id, *wanted.query.values(), reader.day]
         return csv_file(name, listed.COLUMNS, listed.table(keys, footprint))
-    shown = board(on_the_board, pack)
-    paginator = Paginator(keys, PAGE)
-    paginator.count = shown.counted(wanted.band, wanted.scope, wanted.impact)
-    page = asked.page_of(request, paginator)
-    own, day = footprint.organisation, reader.day
+    page = asked.page_of(request, Paginator(keys, PAGE))
+    own = footprint.organisation
+    last = last_review(own, pack.id, reader.day)
     proposals = Proposal.objects.visible_to(reader).filter(programme=pack.id, organisation=own)
     context = {
         "footprint": footprint,
         "pack": pack,
-        "others": [one for one in footprints(reader) if one != own],
         "packs": [one for one in asking_packs() if one.matrix and one.id != pack.id],
         "areas": areas if len(areas) > 1 else [],
         "wanted": wanted,
@@ -81,13 +79,13 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
         "band_choices": [(band.id, band.title) for band in reversed(footprint.matrix.bands)],
         "most": len(footprint.matrix.bands) - 1,
         "helped": listed.HELPED,
-        "board": shown,
+        "board": board(on_the_board, footprint.matrix),
         "page": page,
         "rows": listed.rows(list(page), footprint),
         "not_placed": listed.not_placed(footprint),
         "proposals": proposals[:PROPOSALS],
-        "last_review": last_review(own, pack.id, day),
-        "next_review": next_review(own, pack.id, day),
+        "last_review": last,
+        "next_review": due_after(last, pack),
     }
     return render(request, "cases/priorities.html", context)
 
@@ -116,8 +114,9 @@ def review(request: HttpRequest, programme: str) -> HttpResponseBase:
         return redirect(board_address(footprint.pack.id, own.code))
     counts = counts_of(footprint)
     waiting = listed.Wanted(own.code, "not_prioritised", "", "", "", "", "")
-    found = listed.in_turn(listed.placed(footprint, waiting), footprint.pack)
-    page = asked.page_of(request, Paginator(found.values_list("pk", flat=True), PAGE))
+    found = stands(listed.placed(footprint, waiting), footprint.matrix)
+    keys = [one.case for one in in_turn(found, footprint.matrix)]
+    page = asked.page_of(request, Paginator(keys, PAGE))
     context = {
         "footprint": footprint,
         "pack": footprint.pack,
