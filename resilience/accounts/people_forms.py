@@ -12,7 +12,7 @@ from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right, Role, card
 from resilience.accounts.tiers import Subject
-from resilience.look.forms import DayField
+from resilience.look.forms import AddressField, DayField
 from resilience.look.words import begin
 from resilience.organisations.models import FOREVER, Organisation
 
@@ -22,14 +22,8 @@ def _roles(roles: Iterable[Role]) -> list[tuple[str, str]]:
 
 
 class Invite(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        help_text="The invitation goes there. It is good for seven days, and once.",
-        error_messages={
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address, like name@nhs.net",
-        },
+    email = AddressField(
+        help_text="The invitation goes there. It is good for seven days, and once."
     )
     role = forms.ChoiceField(
         label="Role",
@@ -97,13 +91,10 @@ class End(forms.Form):
 
 
 class NameReader(Spanned):
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail address of the reader",
         help_text="Of somebody who acts for an organisation within your reach already.",
-        error_messages={
-            "required": "Enter the reader’s e-mail address",
-            "invalid": "Enter an e-mail address, like name@nhs.net",
-        },
+        error_messages={"required": "Enter the reader’s e-mail address"},
     )
     code = forms.CharField(
         label="Code of the practice or area",

@@ -88,6 +88,18 @@ class NhsForms(TemplatesSetting):
     bound_field_class = NhsBoundField
 
 
+class AddressField(forms.EmailField):
+    """An e-mail address, asked for in the same words everywhere."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {
+            "required": "Enter an e-mail address",
+            "invalid": "Enter an e-mail address, like name@nhs.net",
+        }
+        kwargs["error_messages"] = told | kwargs.get("error_messages", {})
+        super().__init__(**{"label": "E-mail address", "max_length": 254, **kwargs})
+
+
 class DayField(forms.DateField):
     """A day typed as people write it: 30 June 2018, 30/6/2018 or 2018-06-30. One before the NHS
     began or a century ahead is a slip of the hand."""

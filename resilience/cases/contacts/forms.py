@@ -6,6 +6,8 @@ import re
 
 from django import forms
 
+from resilience.look.forms import AddressField
+
 PHONE = re.compile(r"\+?[\d ()-]{7,24}( ext\.? ?\d{1,6})?", re.ASCII)
 FEWEST_DIGITS = 7
 
@@ -20,15 +22,7 @@ class ContactForm(forms.Form):
     role = forms.CharField(
         label="Role", max_length=150, required=False, help_text="You may leave it empty."
     )
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        help_text="A shared mailbox is answered when somebody is away.",
-        error_messages={
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address, like name@nhs.net",
-        },
-    )
+    email = AddressField(help_text="A shared mailbox is answered when somebody is away.")
     phone = forms.CharField(
         label="Telephone number",
         max_length=30,
