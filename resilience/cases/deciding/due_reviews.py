@@ -20,7 +20,7 @@ ON_THE_LIST = (*OPEN, "not_prioritised")
 
 def reviews_due(reader: Reader) -> list[tuple[Pack, Organisation, date]]:
     """The lists over which somebody decides, with placed cases on them, to be looked at within two
-    weeks or late, the first due first. The number of queries follows from programmes and teams alone."""
+    weeks or late, the first due first. How many queries follows from programmes and teams."""
     teams = list(reader.may_at(Right.DECIDE).order_by("name", "code"))
     found = []
     for pack in map(in_force, available()) if teams else ():

@@ -56,7 +56,7 @@ class Decide(Acting):
         hints = {one.id: one.about for one in outcomes}
         if may_ask:
             choices.append((ASK, STEPS[ASK].title))
-            hints[ASK] = "Nothing is decided yet. The time to answer stands still until it has."
+            hints[ASK] = "Nothing is decided yet. The time to answer stands still meanwhile."
         cast(forms.ChoiceField, self.fields["outcome"]).choices = choices
         offering = {one.id for one in outcomes if one.chooses_support}
         self.fields["outcome"].widget.of_items = {

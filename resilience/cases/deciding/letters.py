@@ -102,7 +102,7 @@ def _another_look(case: Case, pack: Pack) -> Iterable[str]:
         "Say what should be looked at again, and why. Asking does not count against you."
     )
     if pack.deciding and pack.deciding.somebody_else_again:
-        yield "Somebody else than who decided now looks at it."
+        yield "It is then decided by somebody who did not take this decision."
     for clock in pack.clocks:
         if AGAIN.event in clock.starts_again:
             yield f"You {clock.promise} within {clock.days} {clock.counted} of asking."

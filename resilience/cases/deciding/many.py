@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.cases.deciding.outcomes import asked_kinds, outcomes_of, title_of
-from resilience.cases.deciding.stages import Stage, Standing, standings
+from resilience.cases.deciding.stages import Stage, Standing, stage_for, standings
 from resilience.cases.models import Case, Decision, Proposal
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.steps import DECIDED
@@ -43,6 +43,8 @@ class Line:
     why_not: str
     decision: Decision | None
     """The one in force, where it was decided."""
+    blind: bool
+    """Whether the reader may still place it as a second assessor, and so sees no placement."""
 
 
 class Many:
@@ -74,6 +76,7 @@ class Many:
                     asked_kinds(self.pack, case.answers),
                     why_not,
                     decisions.get(case.pk) if case.state in DECIDED else None,
+                    stage_for(self.reader, None, known.get(case.pk)) == Stage.SECOND,
                 )
             )
         return sorted(found, key=_in_turn)
