@@ -22,7 +22,7 @@ from tests.cases.assessed import (
     second,
     under_assessment,
 )
-from tests.cases.placed import set_deciding
+from tests.cases.placed import set_deciding, set_here
 from tests.cases.practice_pages import at_the_practice, words
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,17 @@ def test_who_placed_it_on_other_evidence_is_told_what_changed_and_keeps_what_the
     assert not Placement.objects.exists()
     sent |= hidden(answer)
     assert client.post(place, sent).status_code == 302
+
+
+def test_a_matrix_that_was_set_anew_meanwhile_is_told_and_gives_the_band_of_its_cell(case):
+    client, place = at_the_practice("resilience"), f"/cases/{case.reference}/place/"
+    sent = typed(client, place)
+    set_here("matrix.4.3", "high")
+    answer = client.post(place, sent)
+    assert "nothing was saved: the matrix." in words(answer)
+    client.post(place, sent | hidden(answer))
+    placement = Placement.objects.get()
+    assert (placement.band, placement.settings_version) == ("high", 2)
 
 
 def test_what_people_judge_is_answered_on_one_page_and_counts_at_once(case):
