@@ -74,7 +74,9 @@ def withdraw(request: HttpRequest, programme: str, code: str, number: int) -> Ht
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "Withdrawn: it is shown to nobody any more.")
+        messages.success(
+            request, "Withdrawn: it counts no more. Assessments made before keep it as it stood."
+        )
     return redirect("screening:practice", programme, one.organisation.code)
 
 
