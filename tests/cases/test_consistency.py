@@ -13,12 +13,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from resilience.cases.assessing.blind import is_blind
+from resilience.cases.assessing.blind import is_blind, unseen
 from resilience.cases.assessing.second import in_sample, newest_placements
 from resilience.cases.consistency import agreeing
 from resilience.cases.consistency.beside import beside
 from resilience.cases.consistency.placements import Placements
-from resilience.cases.consistency.unseen import unseen
 from resilience.cases.happening import happen
 from resilience.cases.models import Case
 from resilience.programmes.local import in_force
@@ -137,7 +136,7 @@ def test_whoever_may_be_the_second_assessor_does_not_see_the_first_one_here(plac
         who = reader(name, NOW.date())
         blind = {one.pk for one in cases if is_blind(one, newest_placements(one), who)}
         blind |= {asked.pk} if name == "resilience" else set()
-        assert unseen(pack, who) == blind
+        assert unseen(Case.objects.all(), who) == blind
         seen = Placements(pack, who).placed.keys()
         assert seen == Placements(pack, who).marks.keys()
         assert seen == {one.pk for one in (*cases, asked, twice)} - blind

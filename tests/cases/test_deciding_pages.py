@@ -202,6 +202,16 @@ def test_a_band_is_not_shown_to_who_may_be_the_second_to_place_it(case, as_):
     assert title in table_of(as_("regional").get("/cases/"))
 
 
+def test_asking_for_more_in_between_shows_no_second_assessor_where_it_was_placed(case, as_):
+    step(case, "ask_second", by="regional", text="It is close.")
+    step(case, "ask", by="regional", text="How many partners leave?")
+    title, band = case.pack.matrix.band(4, 4).title, case.placement.band
+    for address in (f"/cases/{case.reference}/", page(case)):
+        assert "Two of three partners leave" not in text(as_("resilience").get(address)), address
+    assert title not in table_of(as_("resilience").get("/cases/"))
+    assert case.reference not in text(as_("resilience").get(f"/cases/?band={band}"))
+
+
 def table_of(answer) -> str:
     found = text(answer)
     return found[found.index("<table") : found.index("</table")]

@@ -18,7 +18,7 @@ from resilience.cases.models import Case, PastSupport, Placement
 from resilience.programmes.packs import load
 from tests.cases.conftest import RECEIVED, at
 from tests.cases.crowd import crowd
-from tests.cases.placed import placed
+from tests.cases.placed import placed, set_deciding
 from tests.cases.world import PROGRAMME, practice, reader, user
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +189,7 @@ def test_what_makes_no_sense_is_answered(stood, as_, query):
 
 
 def test_a_cell_counts_its_cases_and_names_those_that_waited_longest(world, as_):
+    set_deciding(second_percent=0)
     cases = crowd(60, NOW)
     counted = Counter(
         Placement.objects.filter(assessment__case__in=cases).values_list("scope", "impact")
@@ -228,3 +229,18 @@ def test_a_matrix_set_otherwise_since_is_said_beside_the_band(stood, as_):
     assert (
         "Medium by the matrix when it was placed" in as_("resilience").get(BOARD).content.decode()
     )
+
+
+@pytest.mark.parametrize("state", ["under_assessment", "another_look", "information_requested"])
+def test_where_a_case_stands_is_not_shown_to_who_may_be_the_second_to_place_it(stood, as_, state):
+    set_deciding(second_percent=100)
+    case = stood(state=state)
+    board = as_("resilience").get(BOARD).content.decode()
+    assert "The Dene Surgery" not in board
+    assert "Not shown to you, who may be the second to place them" in board
+    for query in ("", "scope=4&impact=4", "band=high", "helped=new"):
+        assert references(as_("resilience"), query) == [], query
+    for name in ("regional", "commissioner"):  # who placed it, and who cannot be an assessor
+        assert references(as_(name)) == [case.reference], name
+    placed(case, 3, 3, by=reader("resilience", NOW.date()), at=NOW, kind="second")
+    assert references(as_("resilience")) == [case.reference]

@@ -1,14 +1,21 @@
-"""Who does not see yet where somebody placed a practice: a second assessor judges alone."""
+"""Who does not see yet where somebody placed a practice: a second assessor judges alone, on the
+page of a case and wherever else placements stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.cases.assessing.second import needs_second, newest_placements
-from resilience.cases.models import Assessment, Case, Placement
+from resilience.cases.assessing.second import in_sample, needs_second, newest_placements
+from resilience.cases.models import Assessment, Case, CaseEvent, Placement
 from resilience.cases.steps import ASSESSED
+from resilience.programmes.local import in_force
+
+UNDECIDED = (*ASSESSED, "information_requested")
+"""What a practice is asked for in between shows nobody where it was placed."""
 
 
 def seen_placements(
@@ -25,6 +32,39 @@ def seen_placements(
 def is_blind(case: Case, placements: Sequence[Placement], reader: Reader) -> bool:
     """Whether somebody may still be the second assessor of a case that needs one, whose newest
     placements these are, and so sees none but their own."""
-    if len(placements) != 1 or placements[0].by == reader.actor or case.state not in ASSESSED:
+    if len(placements) != 1 or placements[0].by == reader.actor or case.state not in UNDECIDED:
         return False
     return needs_second(case) and reader.may(Right.ASSESS).holds(case.organisation_id)
+
+
+def unseen(cases: QuerySet[Case], reader: Reader) -> set[int]:
+    """The ids of those of some cases of which a reader is blind (`is_blind`); one query, and one
+    for the settings of each programme."""
+    assess = reader.may(Right.ASSESS)
+    if not assess:
+        return set()
+    return set(wait_for_a_second(cases.filter(assess.within("organisation")), reader.actor))
+
+
+def wait_for_a_second(cases: QuerySet[Case], but_of: str = "") -> list[int]:
+    """The ids of those of some cases that one person placed and a second one is to place too, but
+    for those that a person placed; one query, and one for the settings of each programme."""
+    others = Placement.objects.filter(assessment=OuterRef("placement__assessment"))
+    asked = CaseEvent.objects.filter(case=OuterRef("pk"), kind="second_asked")
+    rows = (
+        cases.filter(state__in=UNDECIDED, placement__isnull=False)
+        .exclude(placement__by=but_of)
+        .exclude(Exists(others.exclude(pk=OuterRef("placement"))))
+        .order_by()
+        .values_list("pk", "reference", "programme", Exists(asked))
+    )
+    percents: dict[str, int | None] = {}
+    found = []
+    for pk, reference, programme, was_asked in rows:
+        if programme not in percents:
+            deciding = in_force(programme).deciding
+            percents[programme] = deciding.second_percent if deciding else None
+        percent = percents[programme]
+        if percent is not None and (was_asked or in_sample(reference, percent)):
+            found.append(pk)
+    return found

@@ -11,8 +11,8 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from resilience.accounts.reader import Reader
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.consistency.likeness import Criteria, Marks
-from resilience.cases.consistency.unseen import unseen
 from resilience.cases.models import Case, Placement
 from resilience.programmes.schema import Pack
 
@@ -87,4 +87,4 @@ class Placements:
 
     @cached_property
     def _unseen(self) -> set[int]:
-        return unseen(self.pack, self.reader)
+        return unseen(self._cases, self.reader)

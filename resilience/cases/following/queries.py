@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
-from resilience.cases.deciding.stages import STAGES, Stage, stage_for, standings
+from resilience.cases.assessing.blind import unseen
+from resilience.cases.deciding.stages import STAGES, stage_for, standings
 from resilience.cases.models import Case, CasePractice, Placement
 from resilience.cases.states import OPEN, STATES, Waits
 from resilience.look import asked
@@ -88,7 +89,7 @@ def cases_of(reader: Reader, wanted: Wanted) -> QuerySet[Case, int]:
         found = found.filter(pk__in=_coming_next(found, wanted.next, reader))
     if wanted.band:
         seen = Placement.objects.visible_to(reader).filter(band=wanted.band)
-        found = found.filter(placement__in=seen).exclude(pk__in=unseen_placements(found, reader))
+        found = found.filter(placement__in=seen).exclude(pk__in=unseen(found, reader))
     if wanted.q:
         found = found.filter(_like(wanted.q))
     in_turn = found.order_by(F("due").asc(nulls_last=True), "-since", "pk")
@@ -112,14 +113,6 @@ def bands() -> dict[str, str]:
     """The bands of every programme by id, with their titles."""
     matrices = (load(one).matrix for one in available())
     return {band.id: band.title for matrix in matrices if matrix for band in matrix.bands}
-
-
-def unseen_placements(cases: QuerySet[Case], reader: Reader) -> list[int]:
-    """The cases that a reader may still place as a second assessor, who does so without having seen
-    where the first one placed it."""
-    return [
-        pk for pk, one in standings(cases).items() if stage_for(reader, None, one) == Stage.SECOND
-    ]
 
 
 def _coming_next(found: QuerySet[Case], stage: str, reader: Reader) -> list[int]:

@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.following.clock_words import ClockTold, owed_first
-from resilience.cases.following.queries import bands, unseen_placements
+from resilience.cases.following.queries import bands
 from resilience.cases.models import Case, CaseClock, CasePractice, Placement
 from resilience.cases.states import Waits
 from resilience.organisations.models import Ancestor
@@ -106,10 +107,10 @@ def _bands(cases: Mapping[int, Case], reader: Reader) -> dict[int, str]:
     if not placed or not reader.sees(Tier.DELIBERATION):
         return {}
     seen = Placement.objects.visible_to(reader).filter(pk__in=placed)
-    unseen = set(unseen_placements(Case.objects.filter(pk__in=cases), reader))
+    hidden = unseen(Case.objects.filter(pk__in=cases), reader)
     titles = bands()
     found = ((placed[pk], titles.get(band, band)) for pk, band in seen.values_list("pk", "band"))
-    return {case: band for case, band in found if case not in unseen}
+    return {case: band for case, band in found if case not in hidden}
 
 
 def _running(cases: Mapping[int, Case]) -> dict[int, list[CaseClock]]:

@@ -17,6 +17,7 @@ from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases.actions.proposing import review_list
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.finding.queries import asking_packs
 from resilience.cases.finding.views import running_pack
 from resilience.cases.models import Proposal
@@ -58,7 +59,10 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
     footprint = footprint_of(request, reader, programme)
     pack, areas = footprint.pack, list(footprint.areas)
     wanted = listed.wanted(request, footprint, [area.code for area in areas])
-    on_the_board = stands(listed.placed(footprint, wanted), footprint.matrix)
+    found = listed.placed(footprint, wanted)
+    hidden = unseen(found, reader)
+    stood = stands(found, footprint.matrix)
+    on_the_board = [one for one in stood if one.case not in hidden]
     in_the_list = in_turn(listed.narrowed(on_the_board, wanted, footprint.matrix), footprint.matrix)
     keys = [one.case for one in in_the_list]
     if asked.one_of(request, "format", ("csv",)):
@@ -83,6 +87,7 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
         "page": page,
         "rows": listed.rows(list(page), footprint),
         "not_placed": listed.not_placed(footprint),
+        "hidden": len(hidden),
         "proposals": proposals[:PROPOSALS],
         "last_review": last,
         "next_review": due_after(last, pack),
