@@ -15,11 +15,15 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from resilience.cases.assessing.second import newest_placements, unsettled
+from resilience.cases.demonstration import ask_for_help
+from resilience.cases.models import Case
 from resilience.evidence.loading import Outcome, load
 from resilience.evidence.releases import Release
 from resilience.evidence.store import Store
 from resilience.organisations.queries import open_practices
-from resilience.screening.models import ScreenedPractice, Snapshot
+from resilience.screening.demonstration_statuses import confirm_some
+from resilience.screening.models import PracticeStatus, ScreenedPractice, Snapshot
 from resilience.site.demonstration.files import SCREENS, all_files, write_files
 from resilience.site.demonstration.places import (
     BOARDS,
@@ -248,6 +252,30 @@ def test_building_it_twice_changes_nothing(built, capsys):
     assert "loaded already" in capsys.readouterr().out
     store.refresh()
     assert ([release.id for release in store.releases], Snapshot.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_people_of_it_decide_on_cases_and_confirm_statuses(built):
+    programme, day = "icb-support-2026-27", date(2026, 11, 22)
+    with override_settings(RESILIENCE_HOME=built):  # where today is no day of the programme
+        ask_for_help(programme, day)
+        confirm_some(programme, day)
+    cases = Case.objects.filter(programme=programme)
+    assert cases.count() == 20
+    outcomes = [[one.outcome for one in case.decisions.all()] for case in cases]
+    assert sorted(filter(None, outcomes)) == [
+        ["not_prioritise"],
+        ["not_prioritise"],
+        *[["offer_help"]] * 3,
+        ["signpost", "offer_help"],
+    ]
+    assert cases.filter(state="another_look").count() == 1
+    waiting = [case for case in cases.filter(state="under_assessment") if case.placement]
+    assert len(waiting) == 6 and all(case.placement.estimate for case in waiting)
+    assert sum(unsettled(newest_placements(case)) for case in waiting) == 1
+    assert sum(case.placement.kind == "settled" for case in waiting) == 1
+    statuses = PracticeStatus.objects.in_force()
+    assert statuses.count() == 5 and any(one.differs for one in statuses)
 
 
 @pytest.mark.django_db
