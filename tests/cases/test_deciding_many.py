@@ -210,3 +210,16 @@ def test_a_practice_that_was_found_is_offered_what_the_team_names(world, regiona
     assert "Kinds of help for practices that named none" in text(regional.get(page(proposal)))
     regional.post(page(proposal), filled(proposal, press="send"))
     assert Decision.objects.get().categories == ["diagnostic"]
+
+
+def test_what_one_press_has_no_time_for_goes_with_the_next(cases, regional, monkeypatch):
+    proposal = accepted()
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("resilience.cases.deciding.many_views.monotonic", lambda: next(clock))
+    sent = filled(proposal, press="send")
+    shown = text(regional.post(page(proposal), sent))
+    assert "1 request decided" in shown and "Check before you decide on 2 cases" in shown
+    assert Decision.objects.count() == 1
+    regional.post(page(proposal), sent)
+    regional.post(page(proposal), sent)
+    assert Decision.objects.count() == 3

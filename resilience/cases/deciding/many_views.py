@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,10 @@ from resilience.cases.prioritising.views import deciding, form_page
 from resilience.look import words
 from resilience.programmes.local import in_force
 
+LONGEST = 15
+"""Seconds for which one press decides; what is left then goes with the next press, so that no
+server or browser gives up waiting."""
+
 
 @deciding
 @sensitive_post_parameters()
@@ -48,15 +53,32 @@ def decide_many(request: HttpRequest, programme: str, number: int) -> HttpRespon
     if pressed != SEND:
         context["samples"] = _samples(form, reader)
         return render(request, "cases/decide_many_check.html", context)
-    refused = [(row, why) for row in form.chosen if (why := _decide(form, row, reader))]
-    done = len(form.chosen) - len(refused)
+    refused, left = _decide_all(form, reader)
+    done = len(form.chosen) - len(refused) - left
     if done:
         messages.success(request, f"{words.plural(done, 'request')} decided, each with its letter.")
-    if not refused:
+    if not refused and not left:
         return redirect("cases:decide_many", programme, number)
     many = Many(proposal, reader, many.pack)
-    context = {"proposal": proposal, "many": many, "form": DecideMany(many, posted)}
-    return render(request, "cases/decide_many.html", context | {"refused": refused})
+    form = DecideMany(many, posted)
+    context = {"proposal": proposal, "many": many, "form": form, "refused": refused}
+    if left and form.is_valid():
+        context["samples"] = _samples(form, reader)
+        return render(request, "cases/decide_many_check.html", context)
+    return render(request, "cases/decide_many.html", context)
+
+
+def _decide_all(form: DecideMany, reader: Reader) -> tuple[list[tuple[Chosen, str]], int]:
+    """Decide on one case after the other while there is time: those that were refused, each with
+    why, and how many are left."""
+    until = monotonic() + LONGEST
+    refused: list[tuple[Chosen, str]] = []
+    for number, row in enumerate(form.chosen):
+        if monotonic() > until:
+            return refused, len(form.chosen) - number
+        if why := _decide(form, row, reader):
+            refused.append((row, why))
+    return refused, 0
 
 
 def _decide(form: DecideMany, row: Chosen, reader: Reader) -> str:
