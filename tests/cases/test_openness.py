@@ -119,7 +119,7 @@ def like(
 def test_no_number_of_the_page_gives_another_away():
     """Every page that a team with so many decisions may have, looked at together: what outcomes
     and other looks say of each other."""
-    for total in (4, 5, 8, 9, 10):
+    for total in (4, 5, 9):
         alike = defaultdict(list)
         for outcomes in whole_in(total, 3):
             for asked in range(total + 1):
