@@ -6,14 +6,21 @@ error summary, the fields with hint and error, and the hidden fields.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from resilience.look.words import pounds
+
 FIRST_YEAR, LAST_YEAR = 1948, 2100
+MOST_PENCE = 100_000_000_00
+"""A hundred million pounds: more is a slip of the hand."""
+SUM = re.compile(r"£?\s*((?:\d{1,12}|\d{1,3}(?:[,\s]\d{3}){1,3})(?:\.\d{1,2})?)", re.ASCII)
 
 # Earlier entries win: a RadioSelect is also a Select to Django.
 COMPONENTS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -98,6 +105,31 @@ class AddressField(forms.EmailField):
         }
         kwargs["error_messages"] = told | kwargs.get("error_messages", {})
         super().__init__(**{"label": "E-mail address", "max_length": 254, **kwargs})
+
+
+class PoundsField(forms.Field):
+    """A sum typed as people write it: £12,500, 12 500 or 12500.50. Its value is in pence, up to
+    `MOST_PENCE`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "nhsuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        found = SUM.fullmatch(typed)
+        if found is None:
+            raise forms.ValidationError("Enter a sum in pounds, for example 12,500")
+        pence = int(Decimal(re.sub(r"[\s,]", "", found[1])) * 100)
+        if pence > MOST_PENCE:
+            raise forms.ValidationError(f"Enter at most {pounds(MOST_PENCE)}")
+        return pence
+
+    def prepare_value(self, value: Any) -> Any:
+        """A sum kept, as people write it; what was typed as it was typed."""
+        return pounds(value).removeprefix("£") if isinstance(value, int) else value
 
 
 class DayField(forms.DateField):

@@ -254,11 +254,17 @@ def test_of_scope_5_the_page_asks_which_meaning_it_has(case):
     assert f"Scope 5 for {reason}" in page
 
 
-@pytest.mark.parametrize("estimate", ["a lot", "-5", "1.234", "1e300", "NaN"])
+@pytest.mark.parametrize(
+    "estimate",
+    ["a lot", "-5", "-0", "1.234", "1e3", "1e999999999", "NaN", "£", "1,50", "1_000", "٣٤"],
+)
 def test_an_estimate_that_is_no_sum_is_said_to_be_none(case, estimate):
     client, place = at_the_practice("resilience"), f"/cases/{case.reference}/place/"
-    page = words(client.post(place, typed(client, place, estimate=estimate)))
-    assert "Enter an estimate in pounds, for example 12,500" in page
+    answer = client.post(place, typed(client, place, estimate=estimate))
+    assert f'value="{estimate}"' in answer.content.decode()
+    page = words(answer)
+    assert "Enter a sum in pounds, for example 12,500" in page
+    assert not case.assessments.exists()
 
 
 def test_a_safety_concern_that_was_passed_on_stands_on_the_case_for_those_who_decide(case):

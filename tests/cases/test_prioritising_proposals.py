@@ -22,6 +22,7 @@ from resilience.cases.prioritising.footprint import Footprint, placing_pack
 from resilience.cases.prioritising.reviewing import next_review
 from tests.cases.conftest import at
 from tests.cases.crowd import crowd
+from tests.cases.placed import set_deciding
 from tests.cases.test_prioritising_board import BOARD, NOW, listed
 from tests.cases.world import PROGRAMME, practice, reader, user
 
@@ -291,6 +292,7 @@ def test_the_queries_of_a_proposal_do_not_grow_with_its_cases(world, as_):
 
 
 def test_the_file_of_a_proposal_has_all_its_cases(world, as_):
+    set_deciding(second_percent=0)
     crowd(30, NOW)
     proposal = proposed()
     answer = as_("regional").get(f"{BOARD}proposals/{proposal.pk}/?format=csv")

@@ -22,11 +22,9 @@ from resilience.cases.models import Assessment, Case, CaseEvent, ContinuingRevie
 from resilience.cases.rules import why_not
 from resilience.cases.steps import STEPS
 from resilience.look import words
+from resilience.look.forms import MOST_PENCE
 from resilience.programmes.local import in_force, version
 from resilience.programmes.schema.matrix import SCORES
-
-MOST_PENCE = 10**10
-"""A hundred million pounds: more is a slip of the hand."""
 
 
 class Told(TypedDict):

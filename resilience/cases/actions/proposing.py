@@ -20,11 +20,9 @@ from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.proposing import looked_at, sums, worked_out
 from resilience.cases.prioritising.reviewing import counts_of
 from resilience.look import words
+from resilience.look.forms import MOST_PENCE
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import version
-
-MOST = 100_000_000_00
-"""A hundred million pounds, in pence: more is a slip of the hand."""
 
 
 @transaction.atomic
@@ -112,8 +110,8 @@ def review_list(*, by: Reader, footprint: Footprint, note: str, at: datetime) ->
 
 def why_not_sums(budget: int, assumed: int, for_new: int) -> str:
     """Why sums in pence make no proposal; empty where they do."""
-    if not 0 < budget <= MOST or not 0 < assumed <= MOST:
-        return f"Budgets and costs are more than £0 and at most {words.pounds(MOST)}."
+    if not 0 < budget <= MOST_PENCE or not 0 < assumed <= MOST_PENCE:
+        return f"Budgets and costs are more than £0 and at most {words.pounds(MOST_PENCE)}."
     if not 0 <= for_new <= budget:
         return "What is kept for practices not helped before is part of the budget."
     return ""

@@ -4,7 +4,6 @@ concern was passed on."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from django import forms
@@ -13,12 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from resilience.accounts.saying import WARNING, tidied, why_not_say
-from resilience.cases.actions.placing import MOST_PENCE, Told
+from resilience.cases.actions.placing import Told
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.assessing.shown import RESULTS
 from resilience.cases.following.forms import Acting
-from resilience.look.forms import DayField
-from resilience.look.words import pounds
+from resilience.look.forms import DayField, PoundsField
 from resilience.programmes.schema import Deciding, Matrix, Pack
 from resilience.programmes.schema.matrix import Score
 from resilience.screening.findings import MET
@@ -26,26 +24,6 @@ from resilience.screening.findings import MET
 SMALL = "nhsuk-radios--small"
 FIRST = {MET: 0}
 """Criteria that are met are offered first."""
-
-
-class PoundsField(forms.Field):
-    """A sum typed as people write it: 12,500 or £12,500.50. It is kept in pence."""
-
-    def to_python(self, value: Any) -> int | None:
-        typed = str(value or "").replace(",", "").replace("£", "").replace(" ", "")
-        if not typed:
-            return None
-        try:
-            pence = Decimal(typed) * 100
-        except InvalidOperation:
-            pence = Decimal("NaN")
-        if not pence.is_finite() or pence != int(pence) or not 0 <= pence <= MOST_PENCE:
-            raise forms.ValidationError("Enter an estimate in pounds, for example 12,500")
-        return int(pence)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A sum kept, as people write it; what was typed as it was typed."""
-        return pounds(value).removeprefix("£") if isinstance(value, int) else value
 
 
 class Placing(Acting):
@@ -88,9 +66,6 @@ class Placing(Acting):
         label="What help may cost, in pounds (optional)",
         help_text="A first guess, for example 12,500. It is used when a budget is planned.",
         required=False,
-        widget=forms.TextInput(
-            {"class": "nhsuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"}
-        ),
     )
     evidence = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from resilience.accounts.saying import WARNING, tidied, why_not_say
-from resilience.cases.actions.proposing import MOST, why_not_sums
+from resilience.cases.actions.proposing import why_not_sums
 from resilience.cases.actions.stepping import LONGEST
-from resilience.look import words
-
-
-class Pounds(forms.Field):
-    """A sum typed as people write it: £15,000 or 15000.50. Its value is in pence."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(
-            attrs={"class": "nhsuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"}
-        )
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = re.sub(r"[\s,£]", "", value or "")
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text, re.ASCII):
-            raise forms.ValidationError("Enter a sum in pounds, for example 15,000")
-        if (pence := int(Decimal(text) * 100)) > MOST:
-            raise forms.ValidationError(f"Enter at most {words.pounds(MOST)}")
-        return pence
+from resilience.look.forms import PoundsField
 
 
 class Propose(forms.Form):
     """A budget, what a case costs where nobody estimated it, and what is kept for others."""
 
-    budget = Pounds(label="Budget", error_messages={"required": "Enter the budget"})
-    assumed = Pounds(
+    budget = PoundsField(label="Budget", error_messages={"required": "Enter the budget"})
+    assumed = PoundsField(
         label="What a case costs where nobody estimated it",
         help_text="Each such case counts with this sum, and the proposal says so.",
         error_messages={"required": "Enter what a case costs where nobody estimated it"},
     )
-    for_new = Pounds(
+    for_new = PoundsField(
         label="Kept for practices that were not helped before (optional)",
         help_text="Cases of practices helped before then take no more than the rest.",
         required=False,
