@@ -3,8 +3,10 @@ to each of the two commissioners of the small England."""
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 
+from resilience.cases.assessing.second import in_sample
 from resilience.cases.models import Case, CasePractice
 from resilience.organisations.models import Ancestor, Kind, Organisation, Record
 from resilience.organisations.reach import rebuild_reach
@@ -12,12 +14,17 @@ from resilience.programmes.packs import load
 from tests.bench.invented_placements import place
 from tests.cases.world import HOUSE, LONG_AGO, PROGRAMME
 
+SECOND_PERCENT = load(PROGRAMME).deciding.second_percent
+
 
 def crowd(count: int, at: datetime, state: str = "under_assessment") -> list[Case]:
-    """So many practices more, each with a placed case that began some days before."""
+    """So many practices more, each with a placed case that began some days before; none is of the
+    sample that two people place."""
     areas = {code: Organisation.objects.get(code=code) for code in HOUSE}
-    first = Case.objects.count()
-    numbers = range(first, first + count)
+    last = Case.objects.filter(reference__startswith="R-7").order_by("reference").last()
+    first = int(last.reference[3:]) + 1 if last else 0
+    drawn = (n for n in itertools.count(first) if not in_sample(f"R-7{n:05}", SECOND_PERCENT))
+    numbers = list(itertools.islice(drawn, count))
     made = Organisation.objects.bulk_create(
         Organisation(code=f"B8{n:04}", kind=Kind.PRACTICE, name=f"Practice {n:04}") for n in numbers
     )

@@ -16,6 +16,7 @@ from resilience.cases.actions.proposing import (
     propose,
     review_list,
 )
+from resilience.cases.happening import happen
 from resilience.cases.models import Case, ListReview, PastSupport, Proposal
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.prioritising.footprint import Footprint, placing_pack
@@ -119,6 +120,12 @@ def test_only_cases_to_decide_are_looked_at(world):
     for case in crowd(5, NOW):
         Case.objects.filter(pk=case.pk).update(state="help_decided")
     assert len(proposed().inputs["cases"]) == 5
+
+
+def test_what_a_second_person_is_to_place_too_is_left_out(world):
+    case, *others = crowd(5, NOW)
+    happen(case, "second_asked", by=footprint().reader, at=NOW, acting_for=None)
+    assert set(proposed().inputs["cases"]) == {str(one.pk) for one in others}
 
 
 def test_people_take_a_case_out_and_put_another_in_with_a_reason(world):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from resilience.accounts.saying import WARNING, tidied, why_not_say
 from resilience.cases.actions.proposing import why_not_sums
@@ -53,3 +54,20 @@ class Words(forms.Form):
         if why_not := why_not_say(text, LONGEST):
             raise forms.ValidationError(why_not)
         return text
+
+
+class Accept(Words):
+    """Why a proposal is accepted as somebody saw it, with so many changes."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any, *, label: str, typed: str, seen: int) -> None:
+        super().__init__(data, label=label, typed=typed)
+        self.initial["seen"] = seen
+
+    def refused(self, why: Exception, changes: int) -> None:
+        """Say why not; who goes on has now seen the proposal as it is."""
+        self.add_error(None, str(why))
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(changes)
+        self.data = data

@@ -15,7 +15,7 @@ from django.utils import timezone
 from resilience.cases.models import Case
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.helped import continuing
-from resilience.cases.prioritising.order import Stand
+from resilience.cases.prioritising.order import Stand, urgent_reasons
 from resilience.cases.states import OPEN, STATES
 from resilience.cases.steps.step import ASKED_FOR
 from resilience.look import asked
@@ -139,8 +139,7 @@ class Row:
 
     @property
     def urgent(self) -> bool:
-        ask = self.matrix.scope[self.scope - 1].ask
-        return bool(ask) and self.reason == ask[-1]
+        return (self.scope, self.reason) in urgent_reasons(self.matrix)
 
     @property
     def waited(self) -> int:

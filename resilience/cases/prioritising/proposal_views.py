@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
@@ -25,7 +27,7 @@ from resilience.cases.actions.proposing import (
 from resilience.cases.models import Case, Proposal
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.prioritising.footprint import footprint_of, placing_pack
-from resilience.cases.prioritising.forms import Propose, Words
+from resilience.cases.prioritising.forms import Accept, Propose, Words
 from resilience.cases.prioritising.proposed import COLUMNS, SHOWN, Proposed, table
 from resilience.cases.prioritising.views import deciding, deliberating, form_page
 from resilience.look import asked
@@ -128,14 +130,19 @@ def accept(request: HttpRequest, programme: str, number: int) -> HttpResponseBas
     """Accept a proposal as it stands, with a reason."""
     reader = reader_of(request)
     proposal = proposal_to_change(reader, programme, number)
-    form = _words(request, "Why you accept it")
+    seen = proposal.changes.count()
+    form = Accept(_posted(request), label="Why you accept it", typed=_typed(request), seen=seen)
     if form.is_valid():
         try:
             accept_proposal(
-                by=reader, proposal=proposal, why=form.cleaned_data["text"], at=timezone.now()
+                by=reader,
+                proposal=proposal,
+                seen=form.cleaned_data["seen"],
+                why=form.cleaned_data["text"],
+                at=timezone.now(),
             )
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.refused(refused, seen)
         else:
             messages.success(request, "The proposal is accepted. No case is decided by it yet.")
             return redirect("cases:proposal", programme, number)
@@ -145,6 +152,13 @@ def accept(request: HttpRequest, programme: str, number: int) -> HttpResponseBas
 
 
 def _words(request: HttpRequest, label: str) -> Words:
+    return Words(_posted(request), label=label, typed=_typed(request))
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _typed(request: HttpRequest) -> str:
     held = held_form(request)
-    typed = str(held.get("text", "")) if held else ""
-    return Words(request.POST if request.method == "POST" else None, label=label, typed=typed)
+    return str(held.get("text", "")) if held else ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from resilience.cases.assessing.blind import wait_for_a_second
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.cases.prioritising.helped import continuing
 from resilience.cases.prioritising.listed import STANDINGS, TO_DECIDE
@@ -21,9 +22,11 @@ AS_STATED = 100
 def looked_at(footprint: Footprint, assumed: int) -> dict[str, dict[str, Any]]:
     """What a proposal is worked out from, by the id of each case to decide, in the order of the
     list: `reference, practice, name, begun, scope, impact, band, urgent, points, cost, assumed,
-    continuing`. Costs are in pence, `assumed` of them where nobody estimated one; three queries."""
+    continuing`. Costs are in pence, `assumed` of them where nobody estimated one. What a
+    second person is to place too is not among them until then. A few queries, however many."""
     _, states = STANDINGS[TO_DECIDE]
     found = footprint.cases.filter(state__in=states, placement__isnull=False)
+    found = found.exclude(pk__in=wait_for_a_second(found))
     again = set(found.filter(continuing(footprint.reader)).values_list("pk", flat=True))
     columns = "pk", "reference", "organisation__code", "organisation__name", "begun"
     told = {pk: rest for pk, *rest in found.values_list(*columns, "placement__estimate")}
@@ -39,7 +42,7 @@ def looked_at(footprint: Footprint, assumed: int) -> dict[str, dict[str, Any]]:
             "scope": scope,
             "impact": impact,
             "band": matrix.cells[scope - 1][impact - 1],
-            "urgent": bool(urgent),
+            "urgent": urgent,
             "points": points[scope - 1][impact - 1],
             "cost": assumed if estimate is None else estimate,
             "assumed": estimate is None,
