@@ -58,7 +58,9 @@ def accepted(budget: int = 10_000_00) -> Proposal:
     footprint = Footprint(practice("Y54"), by, in_force(PROGRAMME))
     told = {"budget": budget, "assumed": 8_000_00, "for_new": 0, "at": NOW}
     proposal = propose(by=by, footprint=footprint, **told)
-    return accept_proposal(by=by, proposal=proposal, why="It reaches those in need.", at=NOW)
+    return accept_proposal(
+        by=by, proposal=proposal, seen=0, why="It reaches those in need.", at=NOW
+    )
 
 
 def page(proposal: Proposal) -> str:

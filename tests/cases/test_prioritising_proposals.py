@@ -189,15 +189,28 @@ def test_once_accepted_nothing_of_it_changes(world):
     crowd(10, NOW)
     proposal = proposed()
     by, held = reader("regional", NOW.date()), chosen(proposal)
-    accept_proposal(by=by, proposal=proposal, why="It fits our plan.", at=NOW)
+    accept_proposal(by=by, proposal=proposal, seen=0, why="It fits our plan.", at=NOW)
     case = next(c for c, i in held.items() if i)
     with pytest.raises(Refused, match="was accepted on 9 January 2019"):
         change(proposal, case, False)
     with pytest.raises(Refused, match="was accepted"):
-        accept_proposal(by=by, proposal=proposal, why="Again.", at=NOW)
+        accept_proposal(by=by, proposal=proposal, seen=0, why="Again.", at=NOW)
     assert chosen(proposal) == held
     assert Event.objects.filter(act="proposal.accepted").count() == 1
     assert not Case.objects.exclude(state="under_assessment").exists()
+
+
+def test_what_changed_after_somebody_looked_is_not_accepted_unseen(world, as_):
+    crowd(10, NOW)
+    proposal, client = proposed(), as_("regional")
+    page = f"{BOARD}proposals/{proposal.pk}/accept/"
+    change(proposal, next(c for c, i in chosen(proposal).items() if i), False)
+    answer = client.post(page, {"text": "It fits our plan.", "seen": "0"}).content.decode()
+    assert "took one out after you opened the page, so nothing was accepted" in answer
+    assert "It fits our plan." in answer and 'name="seen" value="1"' in answer
+    assert not Proposal.objects.get().accepted
+    client.post(page, {"text": "It fits our plan.", "seen": "1"})
+    assert Proposal.objects.get().accepted
 
 
 @pytest.mark.parametrize("name", ["commissioner", "resilience", "national", "lead"])
@@ -268,7 +281,7 @@ def test_a_lead_proposes_changes_and_accepts_on_pages(world, as_):
     assert not chosen(proposal)[out]
     told = client.get(f"{BOARD}proposals/{proposal.pk}/?show=changed").content.decode()
     assert "Another fund pays for it." in told
-    client.post(f"{BOARD}proposals/{proposal.pk}/accept/", {"text": "It fits our plan."})
+    client.post(f"{BOARD}proposals/{proposal.pk}/accept/", {"text": "It fits.", "seen": "1"})
     told = client.get(f"{BOARD}proposals/{proposal.pk}/").content.decode()
     assert "Accepted on 9 January 2019 by regional." in told
     assert "Take out" not in told

@@ -78,10 +78,17 @@ def change_proposal(
 
 
 @transaction.atomic
-def accept_proposal(*, by: Reader, proposal: Proposal, why: str, at: datetime) -> Proposal:
-    """Accept a proposal as it stands, with a reason: nothing of it changes from then on. No case is
-    decided by it: decisions are taken on each."""
+def accept_proposal(
+    *, by: Reader, proposal: Proposal, seen: int, why: str, at: datetime
+) -> Proposal:
+    """Accept a proposal as somebody saw it, with so many changes, and a reason: nothing of it
+    changes from then on. No case is decided by it: decisions are taken on each."""
     proposal, why = _open(by, proposal), tidied(why)
+    if proposal.changes.count() != seen:
+        raise Refused(
+            "Somebody put a case in or took one out after you opened the page, so nothing was "
+            "accepted. Look at it again before you go on: what you wrote is still here."
+        )
     refuse(why_not_say(why, LONGEST))
     proposal.accepted, proposal.accepted_by, proposal.accepted_why = at, by.actor, why
     proposal.save(update_fields=["accepted", "accepted_by", "accepted_why"])
