@@ -14,16 +14,14 @@ def continuing(reader: Reader) -> Q:
     to be helped in an earlier case, or whose earlier help was reviewed. For who deliberates on the
     cases."""
     past = PastSupport.objects.visible_to(reader).filter(what=PastSupport.What.RECEIVED)
-    helped = CasePractice.objects.filter(
-        case=OuterRef("pk"), organisation__in=past.values("organisation")
-    )
+    of_it = CasePractice.objects.filter(organisation__in=past.values("organisation"))
     earlier = Decision.objects.filter(
         outcome__in=outcomes_that_help(),
         case__organisation=OuterRef("organisation"),
         case__begun__lt=OuterRef("begun"),
     )
-    reviewed = ContinuingReview.objects.in_force().filter(case=OuterRef("pk"))
-    return Q(Exists(helped)) | Q(Exists(earlier)) | Q(Exists(reviewed))
+    reviewed = ContinuingReview.objects.in_force()
+    return Q(pk__in=of_it.values("case")) | Q(Exists(earlier)) | Q(pk__in=reviewed.values("case"))
 
 
 def outcomes_that_help() -> set[str]:
