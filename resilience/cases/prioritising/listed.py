@@ -157,7 +157,8 @@ TOLD = (
 def rows(keys: Sequence[int], footprint: Footprint) -> list[Row]:
     """What the list tells of cases, in their turn; three queries, however many they are."""
     every = Case.objects.filter(pk__in=keys)
-    told = {pk: (own, rest) for pk, own, *rest in every.values_list("pk", "organisation", *TOLD)}
+    columns = every.values_list("pk", "organisation", *TOLD)
+    told: dict[int, tuple[int, Any]] = {pk: (own, rest) for pk, own, *rest in columns}
     again = set(every.filter(continuing(footprint.reader)).values_list("pk", flat=True))
     areas = areas_of([own for own, _ in told.values()], footprint)
     day, matrix = footprint.reader.day, footprint.matrix

@@ -13,7 +13,7 @@ from resilience.accounts.roles import Right
 from resilience.cases.models import Case, Proposal, ProposalChange
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.prioritising.listed import STANDINGS, TO_DECIDE
-from resilience.cases.prioritising.proposing import AS_STATED, PERCENTS, sums
+from resilience.cases.prioritising.proposing import AS_STATED, sums
 from resilience.programmes.packs import load
 
 SHOWN = {
@@ -23,7 +23,6 @@ SHOWN = {
     "every": "All that were looked at",
 }
 PERSON = "person "
-HOW_FIRM = len(PERCENTS)
 
 
 @dataclass(frozen=True)
