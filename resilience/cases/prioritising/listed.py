@@ -165,7 +165,7 @@ def rows(keys: Sequence[int], footprint: Footprint) -> list[Row]:
     found = []
     for key in keys:
         own, rest = told[key]
-        found.append(Row(*rest, areas.get(own, ""), key in again, day, matrix))
+        found.append(Row(*[*rest, areas.get(own, ""), key in again, day, matrix]))
     return found
 
 
