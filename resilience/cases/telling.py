@@ -18,6 +18,7 @@ from resilience.cases.models import Case, CaseClock, CaseEvent
 from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.notices.actions import tell
+from resilience.organisations.models import Organisation
 
 DECISION = "decision"
 """What an event by which something was decided names: the number of the decision."""
@@ -42,8 +43,7 @@ def tell_of(event: CaseEvent, whom: Iterable[str], *, confirm: bool = False) -> 
 
 def of_the_practice(case: Case, day: date) -> set[User]:
     """Those who fill in forms and answer for the practice that leads."""
-    own = holders(Right.FILL_IN, case.organisation, day)
-    return set(own.get(case.organisation, ()))
+    return _people_of(case.organisation, day)
 
 
 def of_the_team(case: Case, day: date) -> set[User]:
@@ -70,7 +70,7 @@ def of_the_group(case: Case, day: date) -> set[User]:
     teams = teams_of([one.organisation for one in named], case.pack, day)
     found: set[User] = set()
     for one in (row.organisation for row in named):
-        found |= set(holders(Right.FILL_IN, one, day).get(one, ()))
+        found |= _people_of(one, day)
         able = holders(Right.WORK_CASES, one, day)
         found |= set(able.get(teams[one.pk], ())) if one.pk in teams else set()
     return found
@@ -81,6 +81,11 @@ def of_the_raiser(case: Case, day: date) -> set[User]:
     if case.raised_for is None:
         return set()
     return set(holders(Right.RAISE_CONCERN, case.organisation, day).get(case.raised_for, ()))
+
+
+def _people_of(practice: Organisation, day: date) -> set[User]:
+    """Those of a practice, or of the one that took it over."""
+    return {one for people in holders(Right.FILL_IN, practice, day).values() for one in people}
 
 
 SIDES = {

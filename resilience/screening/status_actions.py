@@ -133,9 +133,10 @@ def _told(one: PracticeStatus) -> dict[str, Any]:
 
 
 def _tell(made: PracticeStatus, by: Reader) -> None:
-    practice, own = made.organisation, holders(Right.FILL_IN, made.organisation, by.day)
+    practice = made.organisation
+    own = holders(Right.FILL_IN, practice, by.day)  # of who took it over too
     tell(
-        people=own.get(practice, ()),
+        people={one for people in own.values() for one in people},
         subject=f"{practice.name}: its status was confirmed or changed",
         text=(
             f"{made.confirmed_for.name} looked at the status of {practice.name} in "

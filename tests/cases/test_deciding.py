@@ -14,8 +14,10 @@ from resilience.cases.models import Case, CaseEvent, Decision
 from resilience.cases.states import STATES
 from resilience.cases.steps import DECIDED, STEPS
 from resilience.notices.models import Notice
+from resilience.organisations.models import Succession
+from resilience.organisations.reach import rebuild_reach
 from resilience.programmes.packs import available, load
-from tests.cases.conftest import at
+from tests.cases.conftest import RECEIVED, at
 from tests.cases.deciding_world import DAY, NOW, REASONS, assessed, decided, step
 from tests.cases.placed import placed
 from tests.cases.world import PEOPLE, practice, reader, user
@@ -183,3 +185,17 @@ def test_asking_the_practice_for_more_gives_no_decision_back_to_who_took_it(case
     with pytest.raises(Refused, match="You decided it before"):
         decided(case)
     assert decided(case, by="regional").number == 2
+
+
+def test_a_decision_reaches_the_practice_that_took_over_the_one_that_asked(case):
+    Succession.objects.create(predecessor=practice(), successor=practice("A81002"), day=DAY)
+    rebuild_reach()
+    decided(case, **HELP)
+    assert any("decided to offer help" in one for one in told("second_lead"))
+    assert told("other_lead") == []
+
+
+def test_a_decision_on_a_group_is_told_to_each_of_its_practices(referred):
+    decided(assessed(referred("A81001", RECEIVED, "lead", "A81002")), **HELP)
+    notice = Notice.objects.filter(user=user("second_lead")).latest("pk")
+    assert "decided to offer help" in notice.subject and "/letter/1/" in notice.address

@@ -23,7 +23,7 @@ STEPS = (
         "help_decided",
         Right.DECIDE,
         guards=DECIDING,
-        tells=("practice", "supporters"),
+        tells=("practice", "group", "supporters"),
         page="cases:decide",
     ),
     Step(
@@ -35,7 +35,7 @@ STEPS = (
         "not_prioritised",
         Right.DECIDE,
         guards=DECIDING,
-        tells=("practice", "supporters"),
+        tells=("practice", "group", "supporters"),
         page="cases:decide",
     ),
     Step(
@@ -47,7 +47,7 @@ STEPS = (
         "signposted",
         Right.DECIDE,
         guards=DECIDING,
-        tells=("practice", "supporters"),
+        tells=("practice", "group", "supporters"),
         page="cases:decide",
     ),
     Step(
