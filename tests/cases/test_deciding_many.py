@@ -37,6 +37,7 @@ WHY = {
 @pytest.fixture(autouse=True)
 def nobody_is_sampled(monkeypatch) -> Iterator[None]:
     monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
+    monkeypatch.setattr("resilience.cases.assessing.blind.in_sample", lambda *_: False)
     monkeypatch.setattr("resilience.cases.deciding.stages.in_sample", lambda *_: False)
     with time_machine.travel(LATER, tick=False):
         yield

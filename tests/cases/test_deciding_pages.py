@@ -31,6 +31,7 @@ def monday() -> Iterator[None]:
 def nobody_is_sampled(monkeypatch) -> None:
     """Whether a case is of the sample follows from its reference, which follows from others."""
     monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
+    monkeypatch.setattr("resilience.cases.assessing.blind.in_sample", lambda *_: False)
 
 
 @pytest.fixture
