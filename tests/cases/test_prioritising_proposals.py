@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 import time_machine
 from django.db import connection
@@ -126,6 +128,20 @@ def test_what_a_second_person_is_to_place_too_is_left_out(world):
     case, *others = crowd(5, NOW)
     happen(case, "second_asked", by=footprint().reader, at=NOW, acting_for=None)
     assert set(proposed().inputs["cases"]) == {str(one.pk) for one in others}
+
+
+def test_where_a_case_stands_is_not_shown_to_who_was_asked_to_be_the_second_to_place_it(world, as_):
+    case = crowd(1, NOW)[0]
+    address = f"{BOARD}proposals/{proposed().pk}/"
+    happen(case, "second_asked", by=reader("other_lead", NOW.date()), at=NOW, acting_for=None)
+    placement = case.placement
+    for page in (f"{address}?show=every", f"{address}cases/{case.reference}/"):
+        told = as_("regional").get(page).content.decode()
+        assert f"cope {placement.scope}, impact {placement.impact}" not in told
+        assert "second" in told
+    answer = as_("regional").get(f"{address}?format=csv")
+    (row,) = csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines())
+    assert not any(row[one] for one in ("band", "scope", "impact", "points", "cost_pence"))
 
 
 def test_people_take_a_case_out_and_put_another_in_with_a_reason(world):

@@ -12,8 +12,9 @@ from django.db.models import OuterRef, Subquery
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.deciding.outcomes import asked_kinds, outcomes_of, title_of
-from resilience.cases.deciding.stages import Stage, Standing, stage_for, standings
+from resilience.cases.deciding.stages import Stage, Standing, standings
 from resilience.cases.models import Case, Decision, Proposal
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.steps import DECIDED
@@ -59,6 +60,7 @@ class Many:
         held = chosen(self.proposal)
         cases = self._cases(list(held))
         known = standings(Case.objects.filter(pk__in=cases))
+        hidden = unseen(Case.objects.filter(pk__in=cases), self.reader)
         decisions = self._decisions(cases)
         mine = set(self._mine(cases))
         offered = {one.id for one in outcomes_of(self.pack)}
@@ -76,7 +78,7 @@ class Many:
                     asked_kinds(self.pack, case.answers),
                     why_not,
                     decisions.get(case.pk) if case.state in DECIDED else None,
-                    stage_for(self.reader, None, known.get(case.pk)) == Stage.SECOND,
+                    case.pk in hidden,
                 )
             )
         return sorted(found, key=_in_turn)

@@ -24,6 +24,7 @@ from resilience.cases.actions.proposing import (
     propose,
     why_not_put_in,
 )
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.models import Case, Proposal
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.prioritising.footprint import footprint_of, placing_pack
@@ -118,7 +119,9 @@ def change(request: HttpRequest, programme: str, number: int, reference: str) ->
     if proposal.accepted:
         why_not = "The proposal was accepted: propose anew to change what is in it."
     context = {"proposal": proposal, "case": case, "included": included, "form": form}
-    context |= {"why_not": why_not, "line": proposal.inputs["cases"][str(case.pk)]}
+    blind = bool(unseen(Case.objects.filter(pk=case.pk), reader))
+    line = proposal.inputs["cases"][str(case.pk)]
+    context |= {"why_not": why_not, "line": line, "blind": blind}
     return render(request, "cases/proposal_change.html", context)
 
 

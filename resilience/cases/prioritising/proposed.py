@@ -10,6 +10,7 @@ from typing import Any
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
+from resilience.cases.assessing.blind import unseen
 from resilience.cases.models import Case, Proposal, ProposalChange
 from resilience.cases.prioritising.chosen import chosen
 from resilience.cases.prioritising.listed import STANDINGS, TO_DECIDE
@@ -23,6 +24,8 @@ SHOWN = {
     "every": "All that were looked at",
 }
 PERSON = "person "
+FROM_THE_PLACEMENT = ("scope", "impact", "band", "urgent", "points", "cost", "assumed")
+"""What tells where a case was placed."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Line:
     firm: int
     """In how many of the budgets of PERCENTS it is chosen."""
     change: ProposalChange | None
+    blind: bool
+    """Whether the reader may still place it as a second assessor, and so does not see where it
+    stands."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +135,10 @@ class Proposed:
 
     def lines(self, which: str) -> list[Line]:
         """Its cases in the order of the list, those asked for by SHOWN."""
+        hidden = unseen(Case.objects.filter(pk__in=self.held), self.reader)
         every = (
-            Line(int(pk), told, self.held[int(pk)], self._firm(pk), self.changes.get(int(pk)))
-            for pk, told in self.cases.items()
+            self._line(case, told, case in hidden)
+            for case, told in ((int(pk), told) for pk, told in self.cases.items())
         )
         if which == "changed":
             return [one for one in every if one.change]
@@ -142,8 +149,11 @@ class Proposed:
         bands = self.pack.matrix.bands if self.pack.matrix else ()
         return next((one.title for one in bands if one.id == band), band)
 
-    def _firm(self, pk: str) -> int:
-        return int(self.proposal.found["firm"][pk])
+    def _line(self, case: int, told: dict[str, Any], blind: bool) -> Line:
+        firm = int(self.proposal.found["firm"][str(case)])
+        if blind:
+            told = told | dict.fromkeys(FROM_THE_PLACEMENT)
+        return Line(case, told, self.held[case], firm, self.changes.get(case), blind)
 
 
 COLUMNS = (
@@ -161,15 +171,15 @@ def table(shown: Proposed) -> Iterator[dict[str, Any]]:
             "case": told["reference"],
             "practice": told["practice"],
             "name": told["name"],
-            "band": shown.band(told["band"]),
+            "band": None if line.blind else shown.band(told["band"]),
             "scope": told["scope"],
             "impact": told["impact"],
-            "urgent": _yes(told["urgent"]),
+            "urgent": None if line.blind else _yes(told["urgent"]),
             "begun": told["begun"][:10],
             "helped_before": _yes(told["continuing"]),
             "points": told["points"],
             "cost_pence": told["cost"],
-            "cost_assumed": _yes(told["assumed"]),
+            "cost_assumed": None if line.blind else _yes(told["assumed"]),
             "worked_out": _yes(line.case in worked_out),
             "in": _yes(line.included),
             "budgets_of_five": line.firm,
