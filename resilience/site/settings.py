@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "resilience.accounts.limits.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "resilience.site.sizes.over_large_requests",
+    "resilience.programmes.unfit.SettingsThatFit",
 ]
 
 # --- database
