@@ -50,8 +50,9 @@ def _ids(pack: Plain) -> Iterator[Misfit]:
     bands = tables(matrix, "bands") if isinstance(matrix, Mapping) else ()
     yield from twice((("matrix", *path), table) for path, table in bands)
     deciding = pack.get("deciding")
-    for kind in ("outcomes", "channels") if isinstance(deciding, Mapping) else ():
-        yield from twice((("deciding", *path), table) for path, table in tables(deciding, kind))
+    if isinstance(deciding, Mapping):
+        for kind in ("outcomes", "channels"):
+            yield from twice((("deciding", *path), one) for path, one in tables(deciding, kind))
 
 
 def _numbers(pack: Plain) -> Iterator[Misfit]:
