@@ -95,6 +95,14 @@ def test_asking_for_more_leads_to_the_question(case, as_):
     assert answer.url == f"/cases/{case.reference}/ask/"
 
 
+def test_who_asks_for_more_after_all_keeps_what_they_wrote(case, as_):
+    client, asked = as_("resilience"), "How many partners leave, and when?"
+    answer = client.post(page(case), {"outcome": "ask", "reasons": asked, "seen": case.version})
+    assert asked in text(answer) and f'action="/cases/{case.reference}/ask/"' in text(answer)
+    client.post(f"/cases/{case.reference}/ask/", {"text": asked, "seen": case.version})
+    assert case.events.last().text == asked
+
+
 def test_who_looks_at_an_old_page_loses_no_word(case, as_):
     seen = case.version
     step(case, "tell", text="We visit on Monday.")

@@ -21,7 +21,7 @@ from resilience.cases.deciding.beside import Beside
 from resilience.cases.deciding.forms import ASK, Decide
 from resilience.cases.deciding.letters import blocks, letter_for
 from resilience.cases.deciding.outcomes import outcomes_of, title_of
-from resilience.cases.following.step_views import form_page, posted
+from resilience.cases.following.step_views import form_page, posted, step_page
 from resilience.cases.following.views import case_of, seeing_cases
 from resilience.cases.models import Case, Decision
 from resilience.cases.rules import why_not
@@ -63,7 +63,10 @@ def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
             )
         return render(request, "cases/decide.html", context | {"form": form})
     if form.asks_for_more:
-        return redirect("cases:step", reference, ASK)
+        said = form.cleaned_data
+        if not said["reasons"]:
+            return redirect("cases:step", reference, ASK)
+        return step_page(request, case, STEPS[ASK], seen=said["seen"], typed=said["reasons"])
     if pressed != SEND:
         context |= {"letter": _letter(case, pack, form, beside), "chosen": form.chosen}
         return render(request, "cases/decide_check.html", context)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -71,6 +72,15 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponseBase:
             return redirect("cases:case", reference)
     context = {"step": asked, "why_not": why_not(asked, case, reader)}
     return _page(request, "cases/step.html", case, form, **context)
+
+
+def step_page(
+    request: HttpRequest, case: Case, step: Step, *, seen: int, typed: str
+) -> HttpResponseBase:
+    """The page of a step, with what somebody wrote on another one."""
+    form = StepForm(None, step=step, seen=seen, typed=typed)
+    sent_to = reverse("cases:step", args=[case.reference, step.id])
+    return _page(request, "cases/step.html", case, form, step=step, why_not="", sent_to=sent_to)
 
 
 @seeing_cases
