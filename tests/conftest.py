@@ -185,3 +185,10 @@ def axe():
         assert not violations, "\n".join(violations)
 
     return check
+
+
+@pytest.fixture
+def nobody_is_sampled(monkeypatch) -> None:
+    """But where all are: whether a case is of the sample follows from its reference, and that from
+    the tests before."""
+    monkeypatch.setattr("resilience.cases.assessing.second.drawn", lambda _: 99)

@@ -19,6 +19,16 @@ from resilience.screening.intelligence_rules import READERS
 from resilience.screening.weighing import read
 
 
+def source_field() -> forms.CharField:
+    """From where somebody knows what they enter."""
+    return forms.CharField(
+        label="From where it is known",
+        help_text="Such as a visit, a letter or a committee’s minutes.",
+        max_length=SOURCE,
+        error_messages={"required": "Write from where it is known"},
+    )
+
+
 class IntelligenceForm(forms.Form):
     """What the pack asks under a criterion, then what holds for all of them. Whether the answers
     settle the criterion by themselves is the pack's to say; else the person says it."""
@@ -40,12 +50,7 @@ class IntelligenceForm(forms.Form):
         help_text="For example 30 June 2018. It counts in screens of that day and of later ones.",
         error_messages={"required": "Enter the day it is about"},
     )
-    source = forms.CharField(
-        label="From where it is known",
-        help_text="Such as a visit, a letter or a committee’s minutes.",
-        max_length=SOURCE,
-        error_messages={"required": "Write from where it is known"},
-    )
+    source = source_field()
     tier = forms.ChoiceField(
         label="Who may read it",
         widget=forms.RadioSelect,

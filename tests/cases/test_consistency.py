@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from resilience.cases.assessing.blind import is_blind, unseen
@@ -23,28 +21,12 @@ from resilience.cases.models import Case
 from resilience.programmes.local import in_force
 from tests.cases.conftest import at
 from tests.cases.placed import placed
-from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
+from tests.cases.world import PEOPLE, PROGRAMME, practice, reader
 
 NOW = at(2019, 1, 7, 9)
 PAGE = f"/cases/consistency/{PROGRAMME}/"
 DELIBERATE = {"commissioner", "other_commissioner", "resilience", "other_resilience", "regional"}
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """Monday 7 January 2019, nine in the morning."""
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def as_(client: Client) -> Callable[[str], Client]:
-    def sign_in(name: str) -> Client:
-        client.force_login(user(name))
-        return client
-
-    return sign_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 @pytest.fixture

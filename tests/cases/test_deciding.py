@@ -22,14 +22,8 @@ from tests.cases.deciding_world import DAY, NOW, REASONS, assessed, decided, ste
 from tests.cases.placed import placed
 from tests.cases.world import PEOPLE, practice, reader, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 HELP = {"outcome": "offer_help", "categories": ["diagnostic", "workforce"]}
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_sampled(monkeypatch) -> None:
-    """Whether a case is of the sample follows from its reference, which follows from others."""
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.cases.deciding_world import DAY, NOW, assessed, decided, step
 from tests.cases.placed import placed
 from tests.cases.world import PROGRAMME, practice, reader, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 LATER = at(2019, 1, 7, 15)
 WHY = {
     "why-offer_help": "Help is needed soonest where you are.",
@@ -35,10 +35,7 @@ WHY = {
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_sampled(monkeypatch) -> Iterator[None]:
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
-    monkeypatch.setattr("resilience.cases.assessing.blind.in_sample", lambda *_: False)
-    monkeypatch.setattr("resilience.cases.deciding.stages.in_sample", lambda *_: False)
+def later() -> Iterator[None]:
     with time_machine.travel(LATER, tick=False):
         yield
 

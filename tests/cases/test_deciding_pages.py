@@ -14,9 +14,9 @@ from tests.cases.at_pages import rows, text
 from tests.cases.conftest import at
 from tests.cases.deciding_world import DAY, NOW, REASONS, assessed, decided, step
 from tests.cases.placed import placed
-from tests.cases.world import PEOPLE, reader, user
+from tests.cases.world import PEOPLE, reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 LATER = at(2019, 1, 7, 15)
 OFFER = {"outcome": "offer_help", "categories": ["workforce"], "reasons": REASONS}
 
@@ -27,25 +27,9 @@ def monday() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def nobody_is_sampled(monkeypatch) -> None:
-    """Whether a case is of the sample follows from its reference, which follows from others."""
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
-    monkeypatch.setattr("resilience.cases.assessing.blind.in_sample", lambda *_: False)
-
-
 @pytest.fixture
 def case(referred: Callable[..., Case]) -> Case:
     return assessed(referred())
-
-
-@pytest.fixture
-def as_(client: Client) -> Callable[[str], Client]:
-    def sign_in(name: str) -> Client:
-        client.force_login(user(name))
-        return client
-
-    return sign_in
 
 
 def test_it_opens_for_those_who_decide(case, as_):

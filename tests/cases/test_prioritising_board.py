@@ -21,7 +21,7 @@ from tests.cases.crowd import crowd
 from tests.cases.placed import placed, set_deciding
 from tests.cases.world import PROGRAMME, practice, reader, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 NOW = at(2019, 1, 9, 16)
 BOARD = f"/cases/priorities/{PROGRAMME}/"
 
@@ -30,13 +30,6 @@ BOARD = f"/cases/priorities/{PROGRAMME}/"
 def _today():
     with time_machine.travel(NOW):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_sampled(monkeypatch):
-    """But for all: whether a case is of a sample follows from its reference."""
-    sampled = "resilience.cases.assessing.blind.in_sample"
-    monkeypatch.setattr(sampled, lambda _, percent: percent == 100)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.cases.deciding_world import DAY, NOW, REASONS
 from tests.cases.placed import placed
 from tests.cases.world import PEOPLE, reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 
 # Which steps a case allows where it stands, to whoever has a say in them. A case in which nobody
 # was placed, no second assessor is wanted, and nothing is owed.
@@ -78,11 +78,6 @@ def allowed_from() -> dict[str, set[str]]:
 
 def who_may() -> dict[str, set[str]]:
     return {step: who for steps, who in SAY.items() for step in steps.split()}
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_sampled(monkeypatch) -> None:
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
 
 
 @pytest.fixture

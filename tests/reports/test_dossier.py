@@ -29,7 +29,7 @@ from tests.cases.conftest import at
 from tests.cases.full_case import NOTE, STATEMENT, full_case
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
 NOON = at(2019, 1, 9, 12, 0, 0, 123456)
 DAY = NOON.date()
 NAMES = {
@@ -49,11 +49,6 @@ PERSONAL = (
 )
 DELIBERATED = (NOTE, STATEMENT, "A partner told us in confidence", "GC5")
 RESTRICTED = "An inquiry into a doctor is open"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_sampled(monkeypatch) -> None:
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
 
 
 @pytest.fixture

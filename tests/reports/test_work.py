@@ -216,12 +216,6 @@ def test_nobody_is_shown_what_they_do_not_see(referred):
 # --- on the way to a decision
 
 
-@pytest.fixture
-def nobody_is_sampled(monkeypatch) -> None:
-    monkeypatch.setattr("resilience.cases.assessing.second.in_sample", lambda *_: False)
-    monkeypatch.setattr("resilience.cases.deciding.stages.in_sample", lambda *_: False)
-
-
 @pytest.mark.usefixtures("nobody_is_sampled")
 def test_what_comes_next_on_the_way_to_a_decision_and_for_whom(referred):
     case = referred()

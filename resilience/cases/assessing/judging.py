@@ -16,9 +16,8 @@ from resilience.cases.assessing.shown import BY_PEOPLE, is_named
 from resilience.cases.models import Case
 from resilience.look.forms import DayField
 from resilience.programmes.schema import Criterion, Pack
-from resilience.screening.intelligence import SOURCE
 from resilience.screening.intelligence_actions import enter_intelligence
-from resilience.screening.intelligence_forms import IntelligenceForm
+from resilience.screening.intelligence_forms import IntelligenceForm, source_field
 
 
 class Heard(forms.Form):
@@ -29,12 +28,7 @@ class Heard(forms.Form):
         help_text="For example 7 January 2019.",
         error_messages={"required": "Enter the day it is about"},
     )
-    source = forms.CharField(
-        label="From where it is known",
-        help_text="Such as a visit, a letter or a committee’s minutes.",
-        max_length=SOURCE,
-        error_messages={"required": "Write from where it is known"},
-    )
+    source = source_field()
 
 
 class Answering(IntelligenceForm):

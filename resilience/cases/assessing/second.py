@@ -50,5 +50,10 @@ def why_second(case: Case) -> str:
 def in_sample(reference: str, percent: int) -> bool:
     """Whether a case is of the sample, drawn from its reference so that nobody chooses it: the
     same case is always in it or never, and of many cases about so many in a hundred are."""
-    drawn = hashlib.sha256(reference.encode()).digest()
-    return int.from_bytes(drawn[:4], "big") % 100 < percent
+    return drawn(reference) < percent
+
+
+def drawn(reference: str) -> int:
+    """The number from 0 to 99 that a case drew."""
+    digest = hashlib.sha256(reference.encode()).digest()
+    return int.from_bytes(digest[:4], "big") % 100

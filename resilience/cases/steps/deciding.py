@@ -13,42 +13,41 @@ DECIDING = (
 )
 """What must be so before a decision (GC20 to GC22)."""
 
+
+def _decided(step: str, title: str, state: str, happened: str) -> Step:
+    """A way of deciding: what then happened is called as the state it leads to."""
+    return Step(
+        step,
+        title,
+        state,
+        happened,
+        ASSESSED,
+        state,
+        Right.DECIDE,
+        guards=DECIDING,
+        tells=("practice", "group", "supporters"),
+        page="cases:decide",
+    )
+
+
 STEPS = (
-    Step(
+    _decided(
         "offer_help",
         "Decide to offer help",
         "help_decided",
         "The local team decided to offer help",
-        ASSESSED,
-        "help_decided",
-        Right.DECIDE,
-        guards=DECIDING,
-        tells=("practice", "group", "supporters"),
-        page="cases:decide",
     ),
-    Step(
+    _decided(
         "not_prioritise",
         "Decide not to prioritise it now",
         "not_prioritised",
         "The local team decided not to prioritise the request now",
-        ASSESSED,
-        "not_prioritised",
-        Right.DECIDE,
-        guards=DECIDING,
-        tells=("practice", "group", "supporters"),
-        page="cases:decide",
     ),
-    Step(
+    _decided(
         "signpost",
         "Decide to point to other help",
         "signposted",
         "The local team pointed the practice to other help",
-        ASSESSED,
-        "signposted",
-        Right.DECIDE,
-        guards=DECIDING,
-        tells=("practice", "group", "supporters"),
-        page="cases:decide",
     ),
     Step(
         "ask_again",
