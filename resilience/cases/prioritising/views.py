@@ -71,7 +71,8 @@ def priorities(request: HttpRequest, programme: str) -> HttpResponseBase:
     page = asked.page_of(request, Paginator(keys, PAGE))
     own = footprint.organisation
     last = last_review(own, pack.id, reader.day)
-    proposals = Proposal.objects.visible_to(reader).filter(programme=pack.id, organisation=own)
+    made = Proposal.objects.visible_to(reader).filter(programme=pack.id, organisation=own)
+    proposals = made.defer("inputs", "found")  # as large as the list itself
     context = {
         "footprint": footprint,
         "pack": pack,
