@@ -38,8 +38,8 @@ def is_blind(case: Case, placements: Sequence[Placement], reader: Reader) -> boo
 
 
 def unseen(cases: QuerySet[Case], reader: Reader) -> set[int]:
-    """The ids of those of some cases of which a reader is blind (`is_blind`); one query, and one
-    for the settings of each programme."""
+    """The ids of those of some cases of which a reader is blind (`is_blind`); as many queries
+    however many there are."""
     assess = reader.may(Right.ASSESS)
     if not assess:
         return set()
@@ -48,23 +48,19 @@ def unseen(cases: QuerySet[Case], reader: Reader) -> set[int]:
 
 def wait_for_a_second(cases: QuerySet[Case], but_of: str = "") -> list[int]:
     """The ids of those of some cases that one person placed and a second one is to place too, but
-    for those that a person placed; one query, and one for the settings of each programme."""
-    others = Placement.objects.filter(assessment=OuterRef("placement__assessment"))
-    asked = CaseEvent.objects.filter(case=OuterRef("pk"), kind="second_asked")
-    rows = (
-        cases.filter(state__in=UNDECIDED, placement__isnull=False)
-        .exclude(placement__by=but_of)
-        .exclude(Exists(others.exclude(pk=OuterRef("placement"))))
-        .order_by()
-        .values_list("pk", "reference", "programme", Exists(asked))
-    )
-    percents: dict[str, int | None] = {}
-    found = []
-    for pk, reference, programme, was_asked in rows:
+    for those that a person placed; three queries, and one for the settings of each programme."""
+    placed = cases.filter(state__in=UNDECIDED, placement__isnull=False).order_by()
+    of_these = CaseEvent.objects.filter(kind="second_asked", case__in=placed.values("pk"))
+    asked = set(of_these.values_list("case", flat=True))
+    percents: dict[str, int] = {}
+    wanted = []
+    for pk, reference, programme in placed.values_list("pk", "reference", "programme"):
         if programme not in percents:
             deciding = in_force(programme).deciding
-            percents[programme] = deciding.second_percent if deciding else None
-        percent = percents[programme]
-        if percent is not None and (was_asked or in_sample(reference, percent)):
-            found.append(pk)
-    return found
+            percents[programme] = deciding.second_percent if deciding else 0
+        if pk in asked or in_sample(reference, percents[programme]):
+            wanted.append(pk)
+    others = Placement.objects.filter(assessment=OuterRef("placement__assessment"))
+    once = Case.objects.filter(pk__in=wanted).exclude(placement__by=but_of)
+    once = once.exclude(Exists(others.exclude(pk=OuterRef("placement"))))
+    return list(once.values_list("pk", flat=True))

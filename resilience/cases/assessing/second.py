@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from resilience.cases.models import Case, Placement
 from resilience.programmes.local import in_force as pack_in_force
@@ -53,6 +54,7 @@ def in_sample(reference: str, percent: int) -> bool:
     return drawn(reference) < percent
 
 
+@lru_cache(maxsize=2**16)
 def drawn(reference: str) -> int:
     """The number from 0 to 99 that a case drew."""
     digest = hashlib.sha256(reference.encode()).digest()
