@@ -19,6 +19,8 @@ RECEIVED = datetime(2018, 12, 21, 15, 30, tzinfo=UTC)
 """Friday 21 December 2018, in the afternoon."""
 MONDAY = datetime(2019, 1, 7, 9, tzinfo=UTC)
 """Monday 7 January 2019, in the morning."""
+WEDNESDAY = datetime(2019, 1, 9, 16, tzinfo=UTC)
+"""Two days later, in the afternoon."""
 
 
 @pytest.fixture
@@ -32,6 +34,13 @@ def friday() -> Iterator[None]:
 def monday() -> Iterator[None]:
     """It is the second Monday after requests were received."""
     with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def wednesday() -> Iterator[None]:
+    """It is the Wednesday after, at which a footprint is prioritised."""
+    with time_machine.travel(WEDNESDAY):
         yield
 
 

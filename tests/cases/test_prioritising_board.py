@@ -9,37 +9,20 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from resilience.cases.models import Case, PastSupport, Placement
 from resilience.programmes.packs import load
-from tests.cases.conftest import RECEIVED, at
+from tests.cases.conftest import RECEIVED, WEDNESDAY, at
 from tests.cases.crowd import crowd
 from tests.cases.placed import placed, set_deciding
-from tests.cases.world import PROGRAMME, practice, reader, user
+from tests.cases.world import PROGRAMME, practice, reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
-NOW = at(2019, 1, 9, 16)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday", "nobody_is_sampled")]
+NOW = WEDNESDAY
 BOARD = f"/cases/priorities/{PROGRAMME}/"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOW):
-        yield
-
-
-@pytest.fixture
-def as_():
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(user(name))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
