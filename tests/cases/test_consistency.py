@@ -274,5 +274,5 @@ def test_like_cases_take_few_queries_however_many_there_are(place, django_assert
     for _ in range(6):
         place("A81002")
     evidence, by = case.assessments.last().evidence, reader("resilience", NOW.date())
-    with django_assert_max_num_queries(7):  # settings, roles, unseen in three, marks, those few
+    with django_assert_max_num_queries(7):  # settings, roles, unseen in three, marks, few
         assert len(beside(evidence, by, case)) == 5

@@ -43,15 +43,15 @@ def unseen(cases: QuerySet[Case], reader: Reader) -> set[int]:
     assess = reader.may(Right.ASSESS)
     if not assess:
         return set()
-    return set(wait_for_a_second(cases.filter(assess.within("organisation")), reader.actor))
+    theirs = wait_for_a_second(cases).filter(assess.within("organisation"))
+    return set(theirs.exclude(placement__by=reader.actor).values_list("pk", flat=True))
 
 
-def wait_for_a_second(cases: QuerySet[Case], but_of: str = "") -> list[int]:
-    """The ids of those of some cases that one person placed and a second one is to place too, but
-    for those that a person placed; three queries, and one for the settings of each programme."""
+def wait_for_a_second(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those of some cases that one person placed and a second one is to place too; two queries, and
+    one for the settings of each programme."""
     placed = cases.filter(state__in=UNDECIDED, placement__isnull=False).order_by()
-    of_these = CaseEvent.objects.filter(kind="second_asked", case__in=placed.values("pk"))
-    asked = set(of_these.values_list("case", flat=True))
+    asked = set(CaseEvent.objects.filter(kind="second_asked").values_list("case", flat=True))
     percents: dict[str, int] = {}
     wanted = []
     for pk, reference, programme in placed.values_list("pk", "reference", "programme"):
@@ -61,6 +61,5 @@ def wait_for_a_second(cases: QuerySet[Case], but_of: str = "") -> list[int]:
         if pk in asked or in_sample(reference, percents[programme]):
             wanted.append(pk)
     others = Placement.objects.filter(assessment=OuterRef("placement__assessment"))
-    once = Case.objects.filter(pk__in=wanted).exclude(placement__by=but_of)
-    once = once.exclude(Exists(others.exclude(pk=OuterRef("placement"))))
-    return list(once.values_list("pk", flat=True))
+    twice = Exists(others.exclude(pk=OuterRef("placement")))
+    return Case.objects.filter(pk__in=wanted).exclude(twice)

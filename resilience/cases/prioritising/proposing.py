@@ -26,7 +26,8 @@ def looked_at(footprint: Footprint, assumed: int) -> dict[str, dict[str, Any]]:
     second person is to place too is not among them until then. A few queries, however many."""
     _, states = STANDINGS[TO_DECIDE]
     found = footprint.cases.filter(state__in=states, placement__isnull=False)
-    found = found.exclude(pk__in=wait_for_a_second(found))
+    waits = list(wait_for_a_second(found).values_list("pk", flat=True))
+    found = found.exclude(pk__in=waits)
     again = set(found.filter(continuing(footprint.reader)).values_list("pk", flat=True))
     columns = "pk", "reference", "organisation__code", "organisation__name", "begun"
     told = {pk: rest for pk, *rest in found.values_list(*columns, "placement__estimate")}
