@@ -40,8 +40,8 @@ def when(period: Period) -> str:
 
 @lru_cache
 def of(period: Period) -> str:
-    """'of 1 March 2026', 'of May 2018', 'of the year 2017-18'."""
-    return f"of {when(period).removeprefix('on ').removeprefix('in ')}"
+    """'of 1 March 2026', 'of May 2018', 'of the year 2017-18', 'of 1 May 2018 to 30 June 2018'."""
+    return f"of {when(period).removeprefix('on ').removeprefix('in ').removeprefix('from ')}"
 
 
 def number_words(indicator: Indicator, value: float | str | None) -> str:

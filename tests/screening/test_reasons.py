@@ -9,7 +9,7 @@ import pytest
 from resilience.evidence.indicators import indicators
 from resilience.evidence.periods import Period, parse_period
 from resilience.screening.findings import joined
-from resilience.screening.wording import number_words, percent_words, when
+from resilience.screening.wording import number_words, of, percent_words, when
 from tests.screening.worlds import figure, findings, practice, practices, rule
 
 CATALOGUE = indicators()
@@ -28,6 +28,10 @@ ONE = [practice("A", ccg="00K")]
 )
 def test_periods_read_as_people_say_them(label, words):
     assert when(parse_period(label)) == words
+
+
+def test_figures_of_a_span_are_of_its_first_to_its_last_day():
+    assert of(parse_period("2017-07/2017-09")) == "of 1 July 2017 to 30 September 2017"
 
 
 @pytest.mark.parametrize(

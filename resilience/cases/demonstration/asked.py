@@ -22,10 +22,10 @@ def ask(story: Story) -> None:
         phone="01632 960 145",
     )
     done = story.referral(0, 35)
+    story.support(done, 32, "yes", "They have told us of this since the spring.")
     story.step(done, "acknowledge", 30, "Thank you. We look at it this week.")
     story.step(done, "assess", 29)
-    story.step(done, "tell", 24, "We will pay for somebody to plan with you for ten days.")
-    story.support(done, 32, "yes", "They have told us of this since the spring.")
+    story.step(done, "tell", 24, "We look at what you told us and decide within a month.")
     answered = story.referral(1, 13)
     story.step(answered, "acknowledge", 9, "We have your request and will ring on Monday.")
     story.step(answered, "ask", 7, "Until when is your manager away, and who signs claims?")
