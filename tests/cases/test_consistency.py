@@ -99,6 +99,11 @@ def test_the_like_cases_are_those_that_one_may_see(place):
     assert like(case, "lead") == like(case, "finance") == []
 
 
+def test_a_practice_that_meets_no_criterion_is_like_none(place):
+    case, same = place(met=(), not_met=("GC4",)), place("A81002", met=(), not_met=("GC4",))
+    assert like(case, "regional") == like(same, "regional") == []
+
+
 def test_the_list_of_cases_leads_there_only_those_who_deliberate(world, as_):
     assert "/cases/consistency/" in text(as_("commissioner").get("/cases/"))
     assert "/cases/consistency/" not in text(as_("finance").get("/cases/"))

@@ -28,12 +28,15 @@ class LikeCase:
 def beside(evidence: Iterable[Mapping[str, Any]], reader: Reader, case: Case) -> list[LikeCase]:
     """The cases of the same programme most like a case by the evidence on which it is assessed, of
     those whose placement the reader may see, the most alike first: as many as the programme asks
-    for, fewer where fewer meet a criterion with it. A few queries, however many cases there are."""
+    for, fewer where fewer meet a criterion with it, and none where it meets none. A few queries,
+    however many cases there are."""
     pack = in_force(case.programme)
     if pack.deciding is None or pack.matrix is None:
         return []
     seen = Placements(pack, reader)
     own = seen.criteria.marks(known_results(evidence))
+    if not own.met:  # then it is as like each other case of which no criterion is met
+        return []
     marks = {pk: one for pk, one in seen.marks.items() if pk != case.pk}
     others = list(marks)
     near = nearest([own, *marks.values()], [0], pack.deciding.similar_cases)[0]
