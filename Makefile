@@ -32,10 +32,12 @@ run: setup ## build the synthetic demonstration and serve it
 	@echo "The demonstration is at http://$(ADDRESS)/ (stop it with Ctrl+C)"
 	@RESILIENCE_HOME=$(HOME_DEMO) $(BIN)/resilience runserver --noreload $(ADDRESS)
 
-# Profiles are pages of published figures, which are files: what they ask of a database is little.
-test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but browsers, the walk and profiles) on PostgreSQL
+# What only reads (pages, profiles, programmes, the site) asks both databases for the same: make test-all
+# runs it on both.
+READING := --ignore=tests/site --ignore=tests/profiles --ignore=tests/programmes --ignore-glob='*_pages*.py'
+test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but for what only reads) on PostgreSQL
 	$(PYTEST) -m "not slow"
-	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" --ignore=tests/site/walk --ignore=tests/profiles
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" $(READING)
 
 test-all: export RESILIENCE_TEST_THOROUGH := yes
 test-all: setup browser check ## the same with the slow tests, and many more examples of each rule

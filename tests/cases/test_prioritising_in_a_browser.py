@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BOARD = f"/cases/priorities/{PROGRAMME}/"
 
 
+@pytest.mark.slow
 def test_300_cases_are_prioritised(clock, world, as_, axe):  # noqa: F811
     crowd(300, at(2019, 1, 8, 9))
     page = as_("regional")
