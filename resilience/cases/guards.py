@@ -67,9 +67,13 @@ def programme_has_a_matrix(case: Case, by: Reader) -> str:
 
 
 def was_placed(case: Case, by: Reader) -> str:
-    if newest_placements(case):
-        return ""
-    return "Nobody placed the practice on the matrix yet: assess it first."
+    placements = newest_placements(case)
+    if not placements:
+        return "Nobody placed the practice on the matrix yet: assess it first."
+    again = case.events.filter(kind__in=("taken_up", "reopened")).order_by("number").last()
+    if again and max(one.at for one in placements) < again.at:
+        return "It was placed before it was opened again: assess it as it stands now."
+    return ""
 
 
 def second_is_somebody_else(case: Case, by: Reader) -> str:

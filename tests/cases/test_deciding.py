@@ -193,3 +193,13 @@ def test_a_decision_on_a_group_is_told_to_each_of_its_practices(referred):
     decided(assessed(referred("A81001", RECEIVED, "lead", "A81002")), **HELP)
     notice = Notice.objects.filter(user=user("second_lead")).latest("pk")
     assert "decided to offer help" in notice.subject and "/letter/1/" in notice.address
+
+
+def test_what_was_taken_up_again_is_assessed_as_it_stands_now_before_it_is_decided(referred):
+    case, later = assessed(referred()), at(2019, 1, 9, 9)
+    decided(case)
+    step(case, "take_up", text="A partner gave notice.", when=later)
+    with pytest.raises(Refused, match="before it was opened again"):
+        decided(case, at=at(2019, 1, 9, 10))
+    placed(case, 5, 5, by=reader("regional", DAY), at=at(2019, 1, 9, 11), scope_reason="x")
+    assert decided(case, at=at(2019, 1, 9, 12), **HELP).placement.cell == (5, 5)
