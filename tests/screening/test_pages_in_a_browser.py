@@ -33,7 +33,7 @@ def test_the_first_key_leads_past_the_menu_and_focus_is_seen(open_pages, page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "maincontent"
+    page.wait_for_function("document.activeElement.id === 'maincontent'")
     page.keyboard.press("Tab")
     outline = page.evaluate(
         "(s => s.outlineStyle + s.boxShadow + s.backgroundColor)"
