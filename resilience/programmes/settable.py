@@ -35,6 +35,9 @@ WORDS = {
     "every_months": "Months between two looks at the list",
     "similar_cases": "How many cases most like one are shown beside it",
     "far": "Scores away from like cases from which a placement is put as a question",
+    "like_percent": "Criteria in a hundred that both must meet for two cases to be alike",
+    "fewest_like": "Fewest like cases from which a far placement is put as a question",
+    "fewest_pairs": "Fewest pairs of placements from which agreement is told",
     "second_percent": "Cases in a hundred that a second assessor places too",
 }
 POINTS = ("deciding", "points")

@@ -225,7 +225,7 @@ def test_with_ten_pairs_kappa_is_told_by_team_and_half_year(place, as_):
     assert "By local team" in page and "Cumbria and North East" in page
     assert "Too few pairs" in page  # of the other team
     pack = in_force(PROGRAMME)
-    north = agreeing.by_team(agreeing.pairs(pack, reader("resilience", NOW.date())))
+    north = agreeing.by_team(agreeing.pairs(pack, reader("resilience", NOW.date())), 10)
     (one,) = north
     assert (one.pairs, one.same_cell, one.on["scope"].within_one) == (10, 9, 10)
     assert 0.9 < one.kappa("scope") < 1

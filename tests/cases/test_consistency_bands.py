@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from hypothesis import given, settings
 
-from resilience.cases.consistency.far import FEWEST, LIKE_ENOUGH, far_placements
+from resilience.cases.consistency.far import far_placements
 from resilience.cases.consistency.likeness import Marks, likeness
 from resilience.cases.consistency.sensitivity import firmness
 from resilience.programmes.local import in_force
@@ -33,10 +33,11 @@ def test_a_placement_is_far_when_the_middle_one_of_its_like_cases_is(every):
             if one is not own and (like := likeness(mine, marks)) is not None
         ]
         near = sorted(others)[: PACK.deciding.similar_cases]
-        like = [one for apart, _, _, one in near if -apart >= LIKE_ENOUGH]
+        like = [one for apart, _, _, one in near if -apart >= PACK.deciding.like_percent / 100]
         for axis in ("scope", "impact"):
             scores = [one.score(axis) for one in like]
-            if len(like) >= FEWEST and abs(own.score(axis) - median(scores)) >= PACK.deciding.far:
+            enough = len(like) >= PACK.deciding.fewest_like
+            if enough and abs(own.score(axis) - median(scores)) >= PACK.deciding.far:
                 expected.add((own.case, axis, tuple(one.case for one in like)))
     found = far_placements(seen(every))
     assert {(f.placed.case, f.axis, tuple(o.case for o in f.like)) for f in found} == expected

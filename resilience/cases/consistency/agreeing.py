@@ -17,8 +17,6 @@ from resilience.evidence.statistics import Agreement, agreement
 from resilience.programmes.schema import Pack
 from resilience.programmes.schema.matrix import Matrix
 
-FEW = 10
-"""Pairs below which no kappa is told: its interval would span nearly everything."""
 AXES = ("scope", "impact", "band")
 Kind = Placement.Kind
 
@@ -49,17 +47,19 @@ class Pair:
 
 @dataclass(frozen=True)
 class Agreed:
-    """Some pairs: how many are in one cell of the matrix, and the agreement on each of AXES."""
+    """Some pairs: how many are in one cell of the matrix, and the agreement on each of AXES, told
+    from `fewest` pairs on, as with less its interval would span nearly everything."""
 
     id: str
     title: str
     pairs: int
     same_cell: int
     on: Mapping[str, Agreement]
+    fewest: int
 
     @property
     def too_few(self) -> bool:
-        return self.pairs < FEW
+        return self.pairs < self.fewest
 
     def kappa(self, axis: str) -> float | None:
         """None where there is none, or too few pairs for one."""
@@ -113,31 +113,33 @@ def _scores(placement: Placement, matrix: Matrix) -> dict[str, int]:
     return {"scope": placement.scope, "impact": placement.impact, "band": band}
 
 
-def agreed(name: str, title: str, pairs: Sequence[Pair]) -> Agreed:
+def agreed(name: str, title: str, pairs: Sequence[Pair], fewest: int) -> Agreed:
     """How far they agree, by quadratic weights: a score two apart counts as much as four that are
     one apart."""
     on = {
         axis: agreement([one.first[axis] for one in pairs], [one.second[axis] for one in pairs])
         for axis in AXES
     }
-    return Agreed(name, title, len(pairs), sum(one.same_cell for one in pairs), on)
+    return Agreed(name, title, len(pairs), sum(one.same_cell for one in pairs), on, fewest)
 
 
-def by_team(pairs: Iterable[Pair]) -> list[Agreed]:
+def by_team(pairs: Iterable[Pair], fewest: int) -> list[Agreed]:
     """By the name of the team that answers."""
-    return _by(pairs, lambda one: (one.team_name or "No team", one.team))
+    return _by(pairs, fewest, lambda one: (one.team_name or "No team", one.team))
 
 
-def by_half_year(pairs: Iterable[Pair]) -> list[Agreed]:
+def by_half_year(pairs: Iterable[Pair], fewest: int) -> list[Agreed]:
     """By when the second placed it, the earliest first."""
-    return _by(pairs, lambda one: (one.half_year, one.half_year))
+    return _by(pairs, fewest, lambda one: (one.half_year, one.half_year))
 
 
-def _by(pairs: Iterable[Pair], group: Callable[[Pair], tuple[str, str]]) -> list[Agreed]:
+def _by(
+    pairs: Iterable[Pair], fewest: int, group: Callable[[Pair], tuple[str, str]]
+) -> list[Agreed]:
     found: dict[tuple[str, str], list[Pair]] = {}
     for one in pairs:
         found.setdefault(group(one), []).append(one)
-    return [agreed(name, title, of) for (title, name), of in sorted(found.items())]
+    return [agreed(name, title, of, fewest) for (title, name), of in sorted(found.items())]
 
 
 def seconds(pairs: Iterable[Pair]) -> list[tuple[str, int, int, int]]:

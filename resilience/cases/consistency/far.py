@@ -13,10 +13,6 @@ from resilience.cases.consistency.likeness import likeness, nearest
 from resilience.cases.consistency.placements import Placed, Placements
 
 AXES = ("scope", "impact")
-LIKE_ENOUGH = 0.5
-"""At least half of the criteria that either meets are met by both: less is no like case."""
-FEWEST = 3
-"""Like cases without which there is no usual score."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +57,13 @@ def far_placements(seen: Placements) -> list[Far]:
     deciding = seen.pack.deciding
     if deciding is None:
         return []
+    enough = deciding.like_percent / 100
     cases, marks = list(seen.marks), list(seen.marks.values())
     found = []
     for own, places in enumerate(nearest(marks, range(len(marks)), deciding.similar_cases)):
-        alike = [one for one in places if (likeness(marks[own], marks[one]) or 0) >= LIKE_ENOUGH]
+        alike = [one for one in places if (likeness(marks[own], marks[one]) or 0) >= enough]
         like = tuple(seen.placed[cases[one]] for one in alike)
-        for axis in AXES if len(like) >= FEWEST else ():
+        for axis in AXES if len(like) >= deciding.fewest_like else ():
             usual = median(one.score(axis) for one in like)
             one = Far(seen.placed[cases[own]], axis, usual, like)
             if one.apart >= deciding.far:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.consistency import agreeing, files, sensitivity
-from resilience.cases.consistency.far import FEWEST, far_placements
+from resilience.cases.consistency.far import far_placements
 from resilience.cases.consistency.placements import Placements
 from resilience.cases.finding.views import running_pack
 from resilience.look import asked
@@ -83,15 +83,16 @@ def _far(request: HttpRequest, seen: Placements, team: str) -> Part:
     """Compared with all that somebody sees, of whatever team."""
     found = [one for one in far_placements(seen) if not team or one.placed.team == team]
     page = asked.page_of(request, Paginator(found, A_PAGE))
-    return {"page": page, "fewest": FEWEST}, (files.FAR, files.far_rows(found))
+    return {"page": page}, (files.FAR, files.far_rows(found))
 
 
 def _agreement(request: HttpRequest, seen: Placements, team: str) -> Part:
     pairs = agreeing.pairs(seen.pack, seen.reader)
-    teams = agreeing.by_team(pairs)
+    fewest = seen.pack.deciding.fewest_pairs if seen.pack.deciding else 0
+    teams = agreeing.by_team(pairs, fewest)
     of_team = [one for one in pairs if not team or one.team == team]
-    every = agreeing.agreed("all", "All together", of_team)
-    halves = agreeing.by_half_year(of_team)
+    every = agreeing.agreed("all", "All together", of_team, fewest)
+    halves = agreeing.by_half_year(of_team, fewest)
     title = seen.teams.get(team, "All teams")
     context = {
         "every": every,
@@ -100,7 +101,7 @@ def _agreement(request: HttpRequest, seen: Placements, team: str) -> Part:
         "drawn": {one.id: _drawn(one) for one in (every, *teams, *halves)},
         "seconds": agreeing.seconds(of_team),
         "sample": agreeing.sample(seen.pack, seen.reader, team),
-        "few": agreeing.FEW,
+        "few": fewest,
     }
     return context, (files.AGREEMENT, files.agreement_rows((title, one) for one in halves))
 

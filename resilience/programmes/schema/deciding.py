@@ -49,6 +49,12 @@ class Deciding(Table):
     """How many cases most like one are shown beside it."""
     far: Count
     """From how many scores away from like cases a placement is put as a question."""
+    like_percent: Annotated[int, Field(ge=1, le=100)]
+    """Of a hundred criteria that either of two cases meets, how many both meet that are alike."""
+    fewest_like: Count
+    """How many like cases it takes to ask."""
+    fewest_pairs: Count
+    """How many pairs of placements it takes to tell how far two assessors agree."""
     second_percent: Annotated[int, Field(ge=0, le=100)]
     """Of a hundred cases, how many a second assessor places too."""
     somebody_else_again: bool
