@@ -30,6 +30,10 @@ class Right(models.TextChoices):
     ASSESS = "assess", "assess practices and place them on the matrix"
     DECIDE = "decide", "decide on requests for help"
     CONFIRM_STATUS = "confirm_status", "confirm or change the status of a practice"
+    PLAN_HELP = "plan_help", "write improvement plans and follow the help"
+    APPROVE_PLAN = "approve_plan", "approve improvement plans and sign memoranda"
+    APPROVE_SPENDING = "approve_spending", "approve business cases for paid help"
+    DELIVER = "deliver", "say what was delivered to a practice"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,9 @@ LEADING = {
     Right.ASSESS,
     Right.DECIDE,
     Right.CONFIRM_STATUS,
+    Right.PLAN_HELP,
+    Right.APPROVE_PLAN,
+    Right.APPROVE_SPENDING,
 }
 
 
@@ -115,6 +122,7 @@ ROLES: dict[Role, RoleCard] = {
                 Right.STATE_SUPPORT,
                 Right.RAISE_CONCERN,
                 Right.CONFIRM_STATUS,
+                Right.PLAN_HELP,
             },
             "Manages primary care for the commissioner.",
         ),
@@ -129,7 +137,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.FINANCE_LEAD,
             AREAS,
             SHARED,
-            set(),
+            {Right.APPROVE_SPENDING},
             "Keeps the money of an area.",
         ),
         (
@@ -150,7 +158,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.SUPPLIER,
             frozenset({Kind.SUPPLIER}),
             frozenset({Tier.SUPPLIER}),
-            set(),
+            {Right.DELIVER},
             "Helps practices under an agreement.",
         ),
         (

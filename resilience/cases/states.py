@@ -11,6 +11,8 @@ class Waits(StrEnum):
 
     TEAM = "team"
     PRACTICE = "practice"
+    PLAN = "plan"
+    """Whose turn it is the plan and its memorandum say."""
     NOBODY = "nobody"
 
 
@@ -49,6 +51,30 @@ STATES: dict[str, State] = {
             "Your decision is being looked at again",
             Waits.TEAM,
         ),
+        State(
+            "planning",
+            "Plan being written",
+            "Your improvement plan is being written",
+            Waits.PLAN,
+        ),
+        State("plan_proposed", "Plan with the practice", "You have a plan to agree", Waits.PLAN),
+        State("plan_agreed", "Plan to be approved", "You agreed your plan", Waits.PLAN),
+        State("plan_approved", "Plan approved", "Your plan is approved", Waits.PLAN),
+        State(
+            "signing",
+            "Memorandum to be signed",
+            "There is a memorandum to sign",
+            Waits.PLAN,
+        ),
+        State(
+            "part_signed",
+            "Signed by one side",
+            "The memorandum is signed by one side",
+            Waits.PLAN,
+        ),
+        State("supported", "Being helped", "You are being helped", Waits.PLAN),
+        State("exit_review", "Help is being reviewed", "Your help is being reviewed", Waits.PLAN),
+        State("ended_early", "Ended by notice", "The memorandum ended by notice", Waits.NOBODY),
         State("withdrawn", "Withdrawn", "You withdrew your request", Waits.NOBODY),
         State("closed", "Closed", "Closed", Waits.NOBODY),
     )

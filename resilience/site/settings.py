@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "resilience.programmes",
     "resilience.screening",
     "resilience.cases",
+    "resilience.agreements",
     "resilience.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -131,6 +132,7 @@ FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = [
     "site",
     "reports",
+    "agreements",
     "cases",
     "screening",
     "programmes",

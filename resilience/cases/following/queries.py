@@ -22,6 +22,7 @@ WAITS = {
     "open": "Open",
     "team": "Waits for the local team",
     "practice": "Waits for the practice",
+    "plan": "Has a plan or is being helped",
     "closed": "Closed",
     "any": "Open or closed",
 }

@@ -27,6 +27,7 @@ TOGETHER = 500
 WITHOUT_A_DAY = {
     Waits.TEAM: ("It waits for the local team; no day is set", "It is the local team’s turn"),
     Waits.PRACTICE: ("It waits for the practice; no day is set", "It is your turn"),
+    Waits.PLAN: ("As its plan says", "As your plan says"),
     Waits.NOBODY: ("Nothing is owed", "Nothing is owed"),
 }
 """What is told where no clock runs, to those who answer and to the practice."""

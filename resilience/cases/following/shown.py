@@ -40,6 +40,10 @@ PERSON = "person "
 TURN = {
     Waits.TEAM: ("It waits for the local team.", "It is the local team’s turn."),
     Waits.PRACTICE: ("It waits for the practice.", "It is your turn."),
+    Waits.PLAN: (
+        "It goes on as its plan and memorandum say.",
+        "It goes on as your plan and memorandum say.",
+    ),
     Waits.NOBODY: ("Nobody has to do anything.", "There is nothing that you have to do."),
 }
 """Whose turn it is, to those who answer and to the practice."""
@@ -75,6 +79,11 @@ class Shown:
         own = reader.sees(Tier.PRACTICE).organisations
         self.ours = any(one.organisation_id in own for one in self.practices)
         """It is of one of the reader's own practices."""
+
+    @property
+    def has_plan(self) -> bool:
+        """An improvement plan was begun."""
+        return any(one.event.kind == "plan_begun" for one in self.happened)
 
     @property
     def standing(self) -> str:

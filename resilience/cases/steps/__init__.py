@@ -7,13 +7,20 @@ lists only. A step that may not be taken says why, and what would open it.
 
 from __future__ import annotations
 
-from resilience.cases.steps import answering, assessing, deciding, finding
+from resilience.cases.steps import answering, assessing, deciding, finding, supporting
 from resilience.cases.steps.step import ASKED_FOR, ASSESSED, DECIDED, WITH_THE_TEAM, Step
 
 __all__ = ["ASKED_FOR", "ASSESSED", "DECIDED", "HAPPENED", "STEPS", "WITH_THE_TEAM", "Step"]
 
 STEPS: dict[str, Step] = {
-    step.id: step for step in (*answering.STEPS, *assessing.STEPS, *deciding.STEPS, *finding.STEPS)
+    step.id: step
+    for step in (
+        *answering.STEPS,
+        *assessing.STEPS,
+        *deciding.STEPS,
+        *supporting.STEPS,
+        *finding.STEPS,
+    )
 }
 HAPPENED: dict[str, str] = {
     "received": "The practice asked for help",
@@ -22,5 +29,6 @@ HAPPENED: dict[str, str] = {
     "handed_over": "The case was given to somebody",
     "stepped_out": "A practice stepped out of the group",
     "attached": "A file was added",
+    **supporting.NOTED,
 } | {step.event: step.happened for step in STEPS.values()}
 """What happened, by kind of event."""

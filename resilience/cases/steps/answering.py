@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from resilience.accounts.roles import Right
 from resilience.cases.states import STATES
-from resilience.cases.steps.step import ASKED_FOR, DECIDED, WITH_THE_TEAM, Step
+from resilience.cases.steps.step import (
+    ASKED_FOR,
+    BEFORE_SIGNING,
+    DECIDED,
+    WITH_THE_TEAM,
+    Step,
+)
 
 STEPS = (
     Step(
@@ -85,7 +91,7 @@ STEPS = (
         "Withdraw the request",
         "withdrawn",
         "The practice withdrew its request",
-        (*ASKED_FOR, "help_decided"),
+        (*ASKED_FOR, "help_decided", *BEFORE_SIGNING),
         "withdrawn",
         Right.REFER,
         asks="Why, if you want to say",
@@ -134,7 +140,7 @@ STEPS = (
         "Close the case",
         "closed",
         "The case was closed",
-        (*WITH_THE_TEAM, "declined", *DECIDED),
+        (*WITH_THE_TEAM, "declined", *DECIDED, *BEFORE_SIGNING),
         "closed",
         Right.WORK_CASES,
         asks="Why it is closed",
@@ -148,7 +154,7 @@ STEPS = (
         "Open the case again",
         "reopened",
         "The case was opened again",
-        ("withdrawn", "closed"),
+        ("withdrawn", "closed", "ended_early"),
         "under_assessment",
         Right.WORK_CASES,
         asks="Why it is opened again",

@@ -9,6 +9,8 @@ from resilience.accounts.roles import Right
 WITH_THE_TEAM = ("acknowledged", "accepted", "under_assessment")
 ASSESSED = ("under_assessment", "another_look")
 DECIDED = ("help_decided", "not_prioritised", "signposted")
+BEFORE_SIGNING = ("planning", "plan_proposed", "plan_agreed", "plan_approved", "signing")
+"""A plan is on its way, and nobody has signed."""
 ASKED_FOR = (
     "received",
     "acknowledged",

@@ -14,8 +14,12 @@ from pydantic_core import PydanticCustomError
 from resilience.programmes.schema.asking import Asking
 from resilience.programmes.schema.clocks import Clock
 from resilience.programmes.schema.deciding import Deciding
+from resilience.programmes.schema.delivering import Delivering
+from resilience.programmes.schema.ending import Ending
 from resilience.programmes.schema.forms import Form
+from resilience.programmes.schema.helping import Helping
 from resilience.programmes.schema.matrix import Matrix
+from resilience.programmes.schema.memorandum import Memorandum
 from resilience.programmes.schema.menu import MenuEntry
 from resilience.programmes.schema.parts import (
     Citations,
@@ -26,6 +30,7 @@ from resilience.programmes.schema.parts import (
     Table,
     Text,
 )
+from resilience.programmes.schema.planning import Planning
 from resilience.programmes.schema.reports import LocalRule, Report, why_unfit
 from resilience.programmes.schema.rules import Rule
 from resilience.programmes.schema.signal import Review, Signal
@@ -112,6 +117,11 @@ class Pack(Table):
     forms: Annotated[tuple[Form, ...], Field(strict=False)] = ()
     asking: Asking | None = None
     deciding: Deciding | None = None
+    planning: Planning | None = None
+    memorandum: Memorandum | None = None
+    ending: Ending | None = None
+    delivering: Delivering | None = None
+    helping: Helping | None = None
 
     @cached_property
     def hash(self) -> str:

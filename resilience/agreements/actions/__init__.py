@@ -1,0 +1,1 @@
+"""What people do with agreements, one module for each part."""

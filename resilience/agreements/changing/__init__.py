@@ -1,0 +1,1 @@
+"""What is changed and disputed while a memorandum is in force, and ending it by notice."""

@@ -1,0 +1,13 @@
+"""Conditions of steps that the documents of this room tell, by the id of the step: each answers
+with a sentence that says why not and what would open it, or with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from resilience.accounts.reader import Reader
+from resilience.cases.models import Case
+
+Guard = Callable[[Case, Reader], str]
+
+GUARDS: Mapping[str, tuple[Guard, ...]] = {}

@@ -1,0 +1,1 @@
+"""Who can help with what: suppliers, other help, and business cases."""

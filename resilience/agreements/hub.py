@@ -1,0 +1,20 @@
+"""What each part of this room says on the page of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from resilience.accounts.reader import Reader
+from resilience.cases.models import Case
+
+Part = Callable[[Case, Reader], dict[str, Any] | None]
+PARTS: dict[str, Part] = {}
+"""By name, in the order of the page; what a part returns its template `_hub_<name>.html` shows, and
+nothing where it is None."""
+
+
+def parts_of(case: Case, reader: Reader) -> list[tuple[str, dict[str, Any]]]:
+    """The template of each part that has something to say, with what it shows."""
+    said = ((name, part(case, reader)) for name, part in PARTS.items())
+    return [(f"agreements/_hub_{name}.html", told) for name, told in said if told is not None]

@@ -1,0 +1,200 @@
+"""A memorandum and all that both sides do with it (Annex D)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
+from resilience.accounts.visible import Statement, StatementQuerySet
+from resilience.agreements.models.plan import PARTIES, PlanVersion
+from resilience.audit.models import Kept, KeptQuerySet
+from resilience.cases.models import Attachment, Case
+from resilience.organisations.models import Organisation
+
+
+class OfACaseQuerySet(KeptQuerySet):
+    def visible_to(self, reader: Reader) -> OfACaseQuerySet:
+        """Those of the cases that a reader sees."""
+        return self.filter(case__in=Case.objects.visible_to(reader))
+
+
+class OfACase(Kept):
+    """Something that was done about a case, and stays as it was."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Kept.Meta):
+        abstract = True
+        ordering: ClassVar[tuple[str, ...]] = ("at", "pk")
+
+
+class Memorandum(OfACase):
+    """A memorandum as it was put before both sides: the very files, with the SHA-256 of each, made
+    from `content` by the template of the pack (`template` is its hash). One that `varies` another
+    takes its place once both have signed it (D12.1)."""
+
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="memoranda")
+    varies = models.ForeignKey("self", models.PROTECT, null=True, related_name="variations")
+    reason = models.TextField(blank=True)
+    """Why it is varied."""
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    template = models.CharField(max_length=64)
+    docx = models.BinaryField()
+    docx_sha256 = models.CharField(max_length=64)
+    pdf = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64)
+    ends = models.DateField()
+    """Its last day, unless all is delivered before, or it is extended or ended by notice."""
+
+    objects = OfACaseQuerySet.as_manager()
+
+    class Meta(OfACase.Meta):
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "number"], name="memoranda_in_turn"),
+        )
+
+    def __str__(self) -> str:
+        return f"memorandum {self.number} of {self.case_id}"
+
+
+class Signature(OfACase):
+    """That a side signed a memorandum: here, with their identity confirmed again, or on paper, of
+    which the signed copy is kept. `shown` is the SHA-256 of the PDF that was before them."""
+
+    class How(models.TextChoices):
+        HERE = "here", "signed here"
+        ON_PAPER = "on_paper", "signed on paper"
+
+    memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=10, choices=PARTIES)
+    how = models.CharField(max_length=10, choices=How.choices)
+    signed = models.DateField()
+    """The day of the signature, by London."""
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    shown = models.CharField(max_length=64)
+    copy = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+
+    objects = OfACaseQuerySet.as_manager()
+
+    class Meta(OfACase.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["memorandum", "side"], name="a_side_signs_once"),
+            models.CheckConstraint(
+                condition=Q(how="here", copy=None) | Q(how="on_paper", copy__isnull=False),
+                name="paper_has_a_copy",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.side} signed {self.memorandum}"
+
+
+class Extension(OfACase):
+    """That the body extended a memorandum, at its discretion and with a reason (D11.1)."""
+
+    memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="extensions")
+    until = models.DateField()
+    reason = models.TextField()
+
+    objects = OfACaseQuerySet.as_manager()
+
+    class Meta(OfACase.Meta):
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
+        )
+
+
+class EndNotice(OfACase):
+    """That a side gave notice (D13): on which ground of the pack, and from when it may end at the
+    earliest on that ground."""
+
+    memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="notices")
+    side = models.CharField(max_length=10, choices=PARTIES)
+    ground = models.CharField(max_length=40)
+    given = models.DateField()
+    """The day on which the other side had it in writing."""
+    earliest = models.DateField()
+    ends = models.DateField()
+    reason = models.TextField(blank=True)
+    discussed_with_lmc = models.DateField(null=True)
+
+    objects = OfACaseQuerySet.as_manager()
+
+    class Meta(OfACase.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("earliest")), name="notice_is_long_enough"
+            ),
+        )
+
+
+class Issue(models.Model):
+    """An issue, concern or complaint under a memorandum, and how far it went (D9): told to the
+    other side, taken to the strategic lead, with the advice of the LMC where it was sought."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="issues")
+    number = models.PositiveIntegerField()
+    raised = models.DateTimeField()
+    side = models.CharField(max_length=10, choices=PARTIES)
+    what = models.TextField()
+    escalated = models.DateTimeField(null=True)
+    why_escalated = models.TextField(blank=True)
+    lmc_asked = models.DateField(null=True)
+    lmc_advice = models.TextField(blank=True)
+    settled = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["case", "number"], name="issues_in_turn"),)
+
+    def __str__(self) -> str:
+        return f"issue {self.number} of {self.case_id}"
+
+
+class Confidentiality(OfACase):
+    """That a practice and its supplier have a confidentiality agreement (D10.1): that it is there
+    and its date, and nothing else of it."""
+
+    supplier = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    dated = models.DateField()
+
+    objects = OfACaseQuerySet.as_manager()
+
+
+class AssistanceQuerySet(StatementQuerySet["Assistance"]):
+    def visible_to(self, reader: Reader) -> AssistanceQuerySet:
+        """Those of the cases that a reader sees."""
+        return self.filter(case__in=Case.objects.visible_to(reader))
+
+
+class Assistance(Statement):
+    """A separate agreement on financial assistance, linked to a memorandum, which itself passes no
+    money (DB1.1, DB1.3, E33). `criteria` are those of the pack that are met; `amount` is pence. It
+    may be withdrawn: then it is ended."""
+
+    tiers: ClassVar = (Tier.COMMISSIONER,)
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assistances")
+    memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="assistances")
+    reference = models.CharField(max_length=100)
+    agreed = models.DateField()
+    amount = models.PositiveBigIntegerField()
+    purpose = models.TextField()
+    criteria = models.JSONField(default=list)
+
+    objects = AssistanceQuerySet.as_manager()
+
+    class Meta(Statement.Meta):
+        ordering = ("written", "pk")

@@ -1,0 +1,1 @@
+"""Writing an improvement plan, and agreeing and approving it."""

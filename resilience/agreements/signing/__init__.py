@@ -1,0 +1,1 @@
+"""The memorandum: its words, its files, and signing it."""

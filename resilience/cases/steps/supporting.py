@@ -1,0 +1,337 @@
+"""From a decision to help and its end: the plan that both sides agree, the memorandum that both
+sign, and what comes after. The documents are of the room of agreements, and so are the pages."""
+
+from __future__ import annotations
+
+from resilience.accounts.roles import Right
+from resilience.cases.steps.step import Step
+
+_PLANNING = (
+    Step(
+        "begin_plan",
+        "Begin the improvement plan",
+        "plan_begun",
+        "The improvement plan was begun",
+        ("help_decided",),
+        "planning",
+        Right.PLAN_HELP,
+        tells=("practice",),
+        page="agreements:begin",
+    ),
+    Step(
+        "propose_plan",
+        "Put the plan to the practice",
+        "plan_proposed",
+        "The operational lead agreed the plan and put it to the practice",
+        ("planning",),
+        "plan_proposed",
+        Right.PLAN_HELP,
+        tells=("practice",),
+        page="agreements:propose",
+    ),
+    Step(
+        "agree_plan",
+        "Agree the plan",
+        "plan_agreed",
+        "The practice agreed the plan",
+        ("plan_proposed",),
+        "plan_agreed",
+        Right.REFER,
+        tells=("team",),
+        page="agreements:agree",
+    ),
+    Step(
+        "ask_for_changes",
+        "Ask for changes to the plan",
+        "plan_changes_asked",
+        "The practice asked for changes to the plan",
+        ("plan_proposed",),
+        "planning",
+        Right.REFER,
+        asks="What should be different, and why",
+        needs_words=True,
+        tells=("team",),
+    ),
+    Step(
+        "approve_plan",
+        "Approve the plan",
+        "plan_approved",
+        "The strategic lead approved the plan",
+        ("plan_agreed",),
+        "plan_approved",
+        Right.APPROVE_PLAN,
+        tells=("practice", "team"),
+        page="agreements:approve",
+    ),
+    Step(
+        "send_plan_back",
+        "Send the plan back to be changed",
+        "plan_sent_back",
+        "The plan was sent back to be changed",
+        ("plan_agreed",),
+        "planning",
+        Right.APPROVE_PLAN,
+        asks="What should be different, and why",
+        hint="The practice reads this.",
+        needs_words=True,
+        tells=("practice", "team"),
+    ),
+    Step(
+        "take_plan_back",
+        "Take the plan back to change it",
+        "plan_taken_back",
+        "The local team took the plan back to change it",
+        ("plan_proposed", "plan_agreed", "plan_approved", "signing"),
+        "planning",
+        Right.PLAN_HELP,
+        asks="Why",
+        hint="The practice reads this. Both sides agree anew afterwards.",
+        needs_words=True,
+        tells=("practice",),
+    ),
+)
+
+_SIGNING = (
+    Step(
+        "issue_memorandum",
+        "Put the memorandum before both sides",
+        "memorandum_issued",
+        "The memorandum was put before both sides to be signed",
+        ("plan_approved",),
+        "signing",
+        Right.PLAN_HELP,
+        tells=("practice", "team"),
+        page="agreements:issue",
+    ),
+    Step(
+        "sign_for_practice",
+        "Sign the memorandum for the practice",
+        "signed_for_practice",
+        "The practice signed the memorandum",
+        ("signing",),
+        "part_signed",
+        Right.REFER,
+        tells=("team",),
+        page="agreements:sign",
+    ),
+    Step(
+        "sign_for_body",
+        "Sign the memorandum for the local team",
+        "signed_for_body",
+        "The local team signed the memorandum",
+        ("signing",),
+        "part_signed",
+        Right.APPROVE_PLAN,
+        tells=("practice",),
+        page="agreements:sign",
+    ),
+    Step(
+        "sign_last_for_practice",
+        "Sign the memorandum for the practice",
+        "in_force_by_practice",
+        "The practice signed too: the memorandum is in force",
+        ("part_signed",),
+        "supported",
+        Right.REFER,
+        tells=("team",),
+        page="agreements:sign",
+    ),
+    Step(
+        "sign_last_for_body",
+        "Sign the memorandum for the local team",
+        "in_force_by_body",
+        "The local team signed too: the memorandum is in force",
+        ("part_signed",),
+        "supported",
+        Right.APPROVE_PLAN,
+        tells=("practice",),
+        page="agreements:sign",
+    ),
+)
+
+
+def _under_it(
+    step: str, title: str, event: str, happened: str, right: Right, *tells: str, page: str = ""
+) -> Step:
+    """What is done under a memorandum, and leaves it in force."""
+    return Step(
+        step,
+        title,
+        event,
+        happened,
+        ("supported",),
+        None,
+        right,
+        tells=tells,
+        page=f"agreements:{page or step}",
+    )
+
+
+_IN_FORCE = (
+    _under_it(
+        "vary",
+        "Vary the memorandum",
+        "variation_issued",
+        "A variation of the memorandum was put before both sides to be signed",
+        Right.PLAN_HELP,
+        "practice",
+        "team",
+    ),
+    _under_it(
+        "sign_variation_for_practice",
+        "Sign the variation for the practice",
+        "variation_signed_for_practice",
+        "The practice signed the variation",
+        Right.REFER,
+        "team",
+        page="sign",
+    ),
+    _under_it(
+        "sign_variation_for_body",
+        "Sign the variation for the local team",
+        "variation_signed_for_body",
+        "The local team signed the variation",
+        Right.APPROVE_PLAN,
+        "practice",
+        page="sign",
+    ),
+    _under_it(
+        "extend",
+        "Extend the memorandum",
+        "extended",
+        "The memorandum was extended",
+        Right.APPROVE_PLAN,
+        "practice",
+    ),
+    _under_it(
+        "give_notice_for_practice",
+        "Give notice for the practice",
+        "notice_given_by_practice",
+        "The practice gave notice to end the memorandum",
+        Right.REFER,
+        "team",
+        page="give_notice",
+    ),
+    _under_it(
+        "give_notice_for_body",
+        "Give notice for the local team",
+        "notice_given_by_body",
+        "The local team gave notice to end the memorandum",
+        Right.APPROVE_PLAN,
+        "practice",
+        page="give_notice",
+    ),
+    Step(
+        "end_by_notice",
+        "Record that it ended by notice",
+        "ended_by_notice",
+        "The memorandum ended by notice",
+        ("supported",),
+        "ended_early",
+        Right.PLAN_HELP,
+        tells=("practice", "team"),
+        page="agreements:end_by_notice",
+    ),
+)
+
+_ISSUES = tuple(
+    Step(
+        step,
+        title,
+        event,
+        happened,
+        ("supported", "exit_review"),
+        None,
+        right,
+        tells=tells,
+        page=f"agreements:{page}",
+    )
+    for step, title, event, happened, right, tells, page in (
+        (
+            "raise_issue_for_practice",
+            "Raise an issue or a concern",
+            "issue_raised_by_practice",
+            "The practice raised an issue with the help",
+            Right.REFER,
+            ("team",),
+            "raise_issue",
+        ),
+        (
+            "raise_issue_for_body",
+            "Raise an issue or a concern",
+            "issue_raised_by_body",
+            "The local team raised an issue with the help",
+            Right.PLAN_HELP,
+            ("practice",),
+            "raise_issue",
+        ),
+        (
+            "escalate_issue_for_practice",
+            "Take an issue to the strategic lead",
+            "issue_escalated_by_practice",
+            "The practice took an issue to the strategic lead",
+            Right.REFER,
+            ("team",),
+            "issues",
+        ),
+        (
+            "escalate_issue_for_body",
+            "Take an issue to the strategic lead",
+            "issue_escalated_by_body",
+            "The operational lead took an issue to the strategic lead",
+            Right.PLAN_HELP,
+            ("practice", "team"),
+            "issues",
+        ),
+        (
+            "settle_issue",
+            "Settle an issue",
+            "issue_settled",
+            "An issue was settled",
+            Right.PLAN_HELP,
+            ("practice", "team"),
+            "issues",
+        ),
+    )
+)
+
+_ENDING = (
+    Step(
+        "begin_exit_review",
+        "Begin the exit review",
+        "exit_review_begun",
+        "The exit review began",
+        ("supported",),
+        "exit_review",
+        Right.PLAN_HELP,
+        asks="Why now, if you want to say",
+        hint="The practice reads this.",
+        tells=("practice",),
+    ),
+    Step(
+        "end_support",
+        "Finish the exit review: the help ends",
+        "support_ended",
+        "The help ended, and its exit review is done",
+        ("exit_review",),
+        "closed",
+        Right.PLAN_HELP,
+        tells=("practice", "supporters"),
+        page="agreements:exit",
+    ),
+    Step(
+        "continue_support",
+        "Finish the exit review: plan more help",
+        "support_continues",
+        "The exit review is done, and more help is planned",
+        ("exit_review",),
+        "planning",
+        Right.PLAN_HELP,
+        tells=("practice", "supporters"),
+        page="agreements:exit",
+    ),
+)
+
+NOTED: dict[str, str] = {}
+"""What else happens while help goes on, by kind of event."""
+STEPS = (*_PLANNING, *_SIGNING, *_IN_FORCE, *_ISSUES, *_ENDING)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from resilience.cases.models import Case
+from tests.agreements.world import promised
+from tests.cases.conftest import as_, referred, world
+
+__all__ = ["as_", "referred", "world"]
+
+
+@pytest.fixture
+def case(referred) -> Case:
+    """A case of A81001 in which help was decided."""
+    return promised(referred())
