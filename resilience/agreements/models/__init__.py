@@ -21,7 +21,9 @@ from resilience.agreements.models.memorandum import (
     Extension,
     Issue,
     Memorandum,
+    NoticeWithdrawal,
     Signature,
+    Variation,
 )
 from resilience.agreements.models.plan import (
     Help,
@@ -51,6 +53,7 @@ __all__ = [
     "LookBack",
     "Memorandum",
     "Milestone",
+    "NoticeWithdrawal",
     "Objective",
     "Plan",
     "PlanVersion",
@@ -61,6 +64,7 @@ __all__ = [
     "Side",
     "Signature",
     "SupplierService",
+    "Variation",
     "Visit",
     "plan_of",
 ]

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.accounts.visible import Statement, StatementQuerySet
-from resilience.agreements.models.plan import PARTIES, PlanVersion
+from resilience.agreements.models.plan import PARTIES, Plan, PlanVersion, Side
 from resilience.audit.models import Kept, KeptQuerySet
 from resilience.cases.models import Attachment, Case
 from resilience.organisations.models import Organisation
@@ -100,6 +100,51 @@ class Signature(OfACase):
         return f"{self.side} signed {self.memorandum}"
 
 
+class VariationQuerySet(models.QuerySet["Variation"]):
+    def open(self) -> VariationQuerySet:
+        """Those that were neither given up nor signed by both sides yet."""
+        both = Memorandum.objects.filter(signatures__side=Side.PRACTICE)
+        return self.filter(given_up=None).exclude(
+            memorandum__in=both.filter(signatures__side=Side.BODY)
+        )
+
+
+class Variation(models.Model):
+    """That a memorandum in force is being varied (D12.1): begun with a reason, written in the plan,
+    put before both sides as a memorandum of its own, and in force once both have signed that; given
+    up at any time before.
+
+    While it has no `memorandum` the plan may be changed; `before` are the rows of the plan as they
+    stood, to be put back where it is given up. A memorandum that varies another and is of no
+    variation was taken back: nobody signs it.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="variations")
+    varied = models.ForeignKey(Memorandum, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    begun = models.DateTimeField()
+    before = models.JSONField(encoder=DjangoJSONEncoder)
+    memorandum = models.OneToOneField(
+        Memorandum, models.PROTECT, null=True, related_name="variation"
+    )
+    given_up = models.DateTimeField(null=True)
+
+    objects = VariationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("begun", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(given_up=None, memorandum=None),
+                name="one_variation_is_written",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"variation of {self.varied}"
+
+
 class Extension(OfACase):
     """That the body extended a memorandum, at its discretion and with a reason (D11.1)."""
 
@@ -139,6 +184,21 @@ class EndNotice(OfACase):
         )
 
 
+class NoticeWithdrawal(OfACase):
+    """That the side which gave notice took it back, so that it ends nothing."""
+
+    notice = models.OneToOneField(EndNotice, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+
+    objects = OfACaseQuerySet.as_manager()
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def visible_to(self, reader: Reader) -> IssueQuerySet:
+        """Those of the cases that a reader sees."""
+        return self.filter(case__in=Case.objects.visible_to(reader))
+
+
 class Issue(models.Model):
     """An issue, concern or complaint under a memorandum, and how far it went (D9): told to the
     other side, taken to the strategic lead, with the advice of the LMC where it was sought."""
@@ -154,6 +214,8 @@ class Issue(models.Model):
     lmc_advice = models.TextField(blank=True)
     settled = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

@@ -71,6 +71,12 @@ class Plan(Tiered):
     def __str__(self) -> str:
         return f"plan {self.number} of {self.case_id}"
 
+    @property
+    def varying(self) -> bool:
+        """Whether it is written anew to vary the memorandum in force, so that it may be changed."""
+        written: QuerySet[Any, Any] = self.variations.filter(given_up=None, memorandum=None)
+        return written.exists()
+
 
 class OfAPlan(models.Model):
     """A part of a plan, in its order. Seen by who sees the plan."""
