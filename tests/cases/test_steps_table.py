@@ -34,7 +34,22 @@ information_requested : ask answer go_on tell withdraw note escalate_safety
 accepted              : ask assess tell withdraw pause resume note close escalate_safety
 under_assessment      : ask tell withdraw pause resume note close escalate_safety review_support
                         place place_second ask_second settle offer_help not_prioritise signpost
-help_decided          : ask_again withdraw note close escalate_safety
+help_decided          : ask_again withdraw note close escalate_safety begin_plan
+planning              : propose_plan withdraw note close escalate_safety
+plan_proposed         : agree_plan ask_for_changes take_plan_back withdraw note close escalate_safety
+plan_agreed           : approve_plan send_plan_back take_plan_back withdraw note close escalate_safety
+plan_approved         : issue_memorandum take_plan_back withdraw note close escalate_safety
+signing               : sign_for_practice sign_for_body take_plan_back withdraw note close escalate_safety
+part_signed           : sign_last_for_practice sign_last_for_body note escalate_safety
+supported             : vary sign_variation_for_practice sign_variation_for_body extend note
+                        give_notice_for_practice give_notice_for_body end_by_notice
+                        raise_issue_for_practice raise_issue_for_body settle_issue
+                        escalate_issue_for_practice escalate_issue_for_body begin_exit_review
+                        escalate_safety
+exit_review           : raise_issue_for_practice raise_issue_for_body settle_issue note
+                        escalate_issue_for_practice escalate_issue_for_body
+                        end_support continue_support escalate_safety
+ended_early           : reopen note
 not_prioritised       : ask_again take_up note close escalate_safety
 signposted            : ask_again take_up note close escalate_safety
 another_look          : ask withdraw note escalate_safety review_support
@@ -53,6 +68,22 @@ SAY = {
         "regional",
     },
     "offer_help not_prioritise signpost": {"resilience", "regional"},
+    "begin_plan propose_plan take_plan_back issue_memorandum vary": {
+        "resilience",
+        "regional",
+        "commissioner",
+    },
+    "agree_plan ask_for_changes sign_for_practice sign_last_for_practice": {"lead"},
+    "sign_variation_for_practice give_notice_for_practice": {"lead"},
+    "raise_issue_for_practice escalate_issue_for_practice": {"lead"},
+    "approve_plan send_plan_back sign_for_body sign_last_for_body": {"resilience", "regional"},
+    "sign_variation_for_body extend give_notice_for_body": {"resilience", "regional"},
+    "raise_issue_for_body escalate_issue_for_body settle_issue end_by_notice": {
+        "resilience",
+        "regional",
+        "commissioner",
+    },
+    "begin_exit_review end_support continue_support": {"resilience", "regional", "commissioner"},
 }
 # What a guard still refuses in such a case, and to whom, in words of its sentence.
 GUARDED = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resilience.accounts.roles import Right
-from resilience.cases.steps.step import ASSESSED, DECIDED, WITH_THE_TEAM, Step
+from resilience.cases.steps.step import ASSESSED, DECIDED, IN_SUPPORT, WITH_THE_TEAM, Step
 
 STEPS = (
     Step(
@@ -18,6 +18,7 @@ STEPS = (
             *DECIDED,
             "offered",
             "flagged",
+            *IN_SUPPORT,
         ),
         None,
         Right.ASSESS,

@@ -11,6 +11,7 @@ ASSESSED = ("under_assessment", "another_look")
 DECIDED = ("help_decided", "not_prioritised", "signposted")
 BEFORE_SIGNING = ("planning", "plan_proposed", "plan_agreed", "plan_approved", "signing")
 """A plan is on its way, and nobody has signed."""
+IN_SUPPORT = (*BEFORE_SIGNING, "part_signed", "supported", "exit_review")
 ASKED_FOR = (
     "received",
     "acknowledged",
