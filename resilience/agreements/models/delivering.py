@@ -124,7 +124,8 @@ class ProgressReport(OfACase):
 
     row = models.OneToOneField(ReportRow, models.PROTECT, related_name="report")
     progress = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    """By objective: how it stands, and what the practice says of it."""
+    """`objectives`: by number of the row how each stands, and what the practice says of it;
+    `milestones`: by number of the row the day on which each was reached."""
     answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     rating = models.PositiveSmallIntegerField(null=True, validators=FROM_1_TO_5)
     purpose = models.CharField(max_length=20, default=IMPROVEMENT, editable=False)
@@ -134,6 +135,9 @@ class ProgressReport(OfACase):
     class Meta(OfACase.Meta):
         constraints = (
             models.CheckConstraint(condition=Q(purpose=IMPROVEMENT), name="not_for_contracts"),
+            models.CheckConstraint(
+                condition=Q(rating=None) | Q(rating__range=(1, 5)), name="report_rates_from_1_to_5"
+            ),
         )
 
 
@@ -161,13 +165,22 @@ class ExitReview(OfACase):
         CONTINUE = "continue", "More help is planned"
         REFER_AGAIN = "refer_again", "The practice asks anew"
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="exit_reviews")
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="exit_review")
+    reached = models.JSONField(default=dict)
+    """By number of the row of an objective: what became of it, in the words of the pack."""
     answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     rating = models.PositiveSmallIntegerField(null=True, validators=FROM_1_TO_5)
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     reason = models.TextField()
 
     objects = OfACaseQuerySet.as_manager()
+
+    class Meta(OfACase.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(rating=None) | Q(rating__range=(1, 5)), name="review_rates_from_1_to_5"
+            ),
+        )
 
 
 class LookBack(OfACase):
@@ -177,7 +190,7 @@ class LookBack(OfACase):
     months = models.PositiveSmallIntegerField()
     as_at = models.DateField()
     evidence = models.JSONField(encoder=DjangoJSONEncoder)
-    """By criterion: then and now, ready to read."""
+    """By criterion, ready to read: then, now, and what can be said of the difference."""
     words = models.TextField(blank=True)
 
     objects = OfACaseQuerySet.as_manager()
