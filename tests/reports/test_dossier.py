@@ -21,8 +21,9 @@ from resilience.audit.models import Event
 from resilience.cases.actions import decide, flag, take
 from resilience.cases.actions.placing import place
 from resilience.cases.models import Case
+from resilience.look.paper import SHOWN
 from resilience.reports.dossier.actions import Version, make_dossier
-from resilience.reports.dossier.paper import SHOWN, pdf
+from resilience.reports.dossier.paper import pdf
 from resilience.reports.dossier.personal import Personal
 from resilience.screening.intelligence import Intelligence
 from tests.cases.conftest import at
