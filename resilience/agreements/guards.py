@@ -6,8 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from resilience.accounts.reader import Reader
+from resilience.agreements.changing.guards import GUARDS as CHANGING
 from resilience.cases.models import Case
 
 Guard = Callable[[Case, Reader], str]
 
-GUARDS: Mapping[str, tuple[Guard, ...]] = {}
+PARTS: tuple[Mapping[str, tuple[Guard, ...]], ...] = (CHANGING,)
+GUARDS: Mapping[str, tuple[Guard, ...]] = {
+    step: tuple(guard for part in PARTS for guard in part.get(step, ()))
+    for step in {step for part in PARTS for step in part}
+}

@@ -332,6 +332,29 @@ _ENDING = (
     ),
 )
 
-NOTED: dict[str, str] = {}
+NOTED: dict[str, str] = {
+    "report_sent": "The practice sent a progress report",
+    "action_agreed": "An action was agreed",
+    "action_done": "An action was done",
+    "milestone_reached": "A milestone was reached",
+    "risk_noted": "A risk was noted",
+    "risk_closed": "A risk was closed",
+    "visited": "The practice was visited, rung or met with",
+    "deliverable_agreed": "It was agreed what a supplier delivers",
+    "delivered": "A supplier delivered",
+    "deliverable_accepted": "What a supplier delivered was accepted",
+    "deliverable_sent_back": "What a supplier delivered was sent back",
+    "supplier_asked": "A supplier was held to account",
+    "measured": "An objective was measured",
+    "looked_back": "What became of the help was looked at again",
+    "variation_begun": "The local team began to vary the memorandum",
+    "variation_taken_back": "The local team took the variation back to change it",
+    "variation_given_up": "The variation was given up: the memorandum stays as it is",
+    "notice_taken_back": "The notice to end the memorandum was taken back",
+    "issue_advised": "The local medical committee was asked about an issue",
+    "confidentiality_noted": "A confidentiality agreement with a supplier was noted",
+    "assistance_agreed": "A separate agreement on financial assistance was recorded",
+    "assistance_withdrawn": "Financial assistance was withdrawn",
+}
 """What else happens while help goes on, by kind of event."""
 STEPS = (*_PLANNING, *_SIGNING, *_IN_FORCE, *_ISSUES, *_ENDING)

@@ -1,0 +1,92 @@
+"""Varying a memorandum in force, by written agreement of both sides (D12.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
+from resilience.accounts.rules import Refused, refuse
+from resilience.accounts.saying import tidied, why_not_say
+from resilience.agreements.actions.taking import noting, opened
+from resilience.agreements.changing.agreed import agreed, last_day, variation_of
+from resilience.agreements.changing.rows import put_rows_back, rows_of
+from resilience.agreements.models import Memorandum, Variation, plan_of
+from resilience.cases.actions.stepping import LONGEST
+from resilience.cases.happening import locked
+from resilience.cases.models import Case
+
+
+@transaction.atomic
+def begin_variation(*, by: Reader, case: Case, seen: int, at: datetime, reason: str) -> Variation:
+    """Begin to vary the memorandum in force: the plan may be changed from now on, and what both
+    signed stays in force meanwhile. The practice is told.
+
+    Raises Refused with why not, ChangedMeanwhile where the case is not what they saw.
+    """
+    case, reason = locked(case, seen, by), tidied(reason)
+    step = opened(case, by, "vary")
+    memorandum, plan = agreed(case), plan_of(case)
+    if memorandum is None or plan is None:
+        raise Refused("No memorandum is signed by both sides yet.")
+    if variation_of(memorandum):
+        raise Refused("The memorandum is being varied already: one variation at a time.")
+    refuse(why_not_say(reason, LONGEST))
+    before = rows_of(plan)
+    plan.ends = last_day(memorandum)  # what was extended is not shortened unawares
+    plan.version += 1
+    plan.save()
+    made = Variation.objects.create(
+        plan=plan, varied=memorandum, reason=reason, begun=at, before=before
+    )
+    told = {"right": step.right, "tells": ("practice",), "text": reason}
+    noting(case, "variation_begun", by=by, at=at, **told)
+    return made
+
+
+@transaction.atomic
+def take_variation_back(
+    *, by: Reader, case: Case, seen: int, at: datetime, reason: str, give_up: bool
+) -> None:
+    """Take a variation back that both sides have not signed yet: to change it, or to give it up,
+    whereby the plan is again what both agreed. Both are told."""
+    case, reason = locked(case, seen, by), tidied(reason)
+    variation = _own(case, by)
+    refuse(why_not_say(reason, LONGEST))
+    if give_up:
+        put_back(variation, at)
+    elif variation.memorandum is None:
+        raise Refused("It is not before the two sides: change the plan, or give it up.")
+    else:
+        variation.memorandum = None
+        variation.save()
+    kind = "variation_given_up" if give_up else "variation_taken_back"
+    told = {"right": Right.PLAN_HELP, "tells": ("practice", "team"), "text": reason}
+    noting(case, kind, by=by, at=at, **told)
+
+
+def put_back(variation: Variation, at: datetime) -> None:
+    """Give a variation up: the plan is again what both agreed."""
+    variation.given_up, variation.memorandum = at, None
+    variation.save()
+    put_rows_back(variation.plan, variation.before)
+
+
+def why_not_take_variation_back(case: Case, by: Reader) -> str:
+    """Why somebody may not take a variation back; empty where they may."""
+    if not by.may(Right.PLAN_HELP).holds(case.organisation_id):
+        return f"Only those who {Right.PLAN_HELP.label} do this."
+    memorandum = agreed(case)
+    if memorandum is None or variation_of(memorandum) is None:
+        return "The memorandum is not being varied."
+    return ""
+
+
+def _own(case: Case, by: Reader) -> Variation:
+    refuse(why_not_take_variation_back(case, by))
+    memorandum = agreed(case)
+    variation = variation_of(memorandum) if memorandum else None
+    assert variation is not None
+    return variation

@@ -1,0 +1,48 @@
+"""The memorandum that both sides signed last, and what changes when it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from resilience.agreements.models import EndNotice, Memorandum, Side, Variation
+from resilience.cases.models import Case
+
+
+def agreed(case: Case) -> Memorandum | None:
+    """The latest memorandum of a case that both sides signed."""
+    signed = Memorandum.objects.filter(case=case, signatures__side=Side.PRACTICE)
+    found: Memorandum | None = signed.filter(signatures__side=Side.BODY).order_by("number").last()
+    return found
+
+
+def effective(memorandum: Memorandum) -> date:
+    """The day of its second signature (D11.2)."""
+    days: list[date] = [one.signed for one in memorandum.signatures.all()]
+    return max(days)
+
+
+def notices(memorandum: Memorandum) -> list[EndNotice]:
+    """The notices that were given and not taken back, of it and of those that it varies: a
+    variation takes no notice back. The one that ends it first leads."""
+    line, one = [memorandum.pk], memorandum
+    while one.varies is not None:
+        one = one.varies
+        line.append(one.pk)
+    found = EndNotice.objects.filter(memorandum__in=line, withdrawal=None)
+    return list(found.order_by("ends", "pk"))
+
+
+def planned_end(memorandum: Memorandum) -> date:
+    """Its last day as it was signed or extended, apart from any notice."""
+    last = memorandum.extensions.order_by("until").last()
+    return max(memorandum.ends, last.until) if last else memorandum.ends
+
+
+def last_day(memorandum: Memorandum) -> date:
+    """Its last day as things stand, unless all is delivered before."""
+    return min([planned_end(memorandum), *(one.ends for one in notices(memorandum))])
+
+
+def variation_of(memorandum: Memorandum) -> Variation | None:
+    """The variation of a memorandum in force that is written or waits to be signed."""
+    return Variation.objects.open().filter(varied=memorandum).first()
