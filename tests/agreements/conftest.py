@@ -4,9 +4,9 @@ import pytest
 
 from resilience.cases.models import Case
 from tests.agreements.world import promised
-from tests.cases.conftest import as_, referred, world
+from tests.cases.conftest import as_, monday, referred, world
 
-__all__ = ["as_", "referred", "world"]
+__all__ = ["as_", "monday", "referred", "world"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""How long something takes when some still wait for it: those who wait are counted, not left out."""
+"""How long something takes when some still wait for it: they are counted, not left out."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Waits:
 def waits(days: Iterable[tuple[int, bool]]) -> Waits:
     """Days of each, with whether it happened then or was last looked at then.
 
-    A share is the smallest day by which that share has happened, by the estimate of Kaplan and Meier
-    1958, J Am Stat Assoc 53:457. To leave out those who still wait would make slow help look
-    quick. Raises ValueError for fewer than 0 days.
+    A share is the smallest day by which that share has happened, by the estimate of Kaplan and
+    Meier 1958, J Am Stat Assoc 53:457. To leave out those who still wait would make slow help
+    look quick. Raises ValueError for fewer than 0 days.
     """
     known = sorted(days)
     if known and known[0][0] < 0:
