@@ -107,8 +107,7 @@ def _places(
     """By practice, the areas it was ever in, each with its span; one query."""
     above = Ancestor.objects.filter(descendant__in=practices, kind__in=kinds)
     found: dict[int, list[tuple[str, str, str, date, date]]] = defaultdict(list)
-    for practice, *area in above.values_list(
-        "descendant", "kind", "ancestor__code", "ancestor__name", "starts", "ends"
-    ):
-        found[practice].append(tuple(area))
+    named = ("kind", "ancestor__code", "ancestor__name", "starts", "ends")
+    for practice, kind, code, name, starts, ends in above.values_list("descendant", *named):
+        found[practice].append((kind, code, name, starts, ends))
     return found

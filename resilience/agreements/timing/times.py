@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,11 +107,8 @@ def _helped(cases: QuerySet[Case], day: date) -> dict[int, date]:
     those = cases.order_by().values("pk")
     visits = Visit.objects.filter(case__in=those, on__lte=day).values_list("case", "on")
     delivered = Deliverable.objects.filter(plan__case__in=those, delivered__lte=day)
-    return _earliest([*visits, *delivered.values_list("plan__case", "delivered")])
-
-
-def _earliest(rows: Iterable[tuple[int, date]]) -> dict[int, date]:
     found: dict[int, date] = {}
-    for case, on in rows:
-        found[case] = min(on, found.get(case, on))
+    for case, on in (*visits, *delivered.values_list("plan__case", "delivered")):
+        if on is not None:
+            found[case] = min(on, found.get(case, on))
     return found
