@@ -13,10 +13,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import anyone, opened_to
+from resilience.look import asked
 from resilience.programmes import packs
 from resilience.programmes.local import in_force
 from resilience.programmes.schema import Clock, Criterion, Domain, Pack, Step
+from resilience.programmes.schema.helping import OtherHelp
 from resilience.programmes.settable import SettingsUnfit
+
+PLACES = {
+    "menu": "The menu of the programme",
+    "referral": "Your request for help",
+    "agreement": "An agreement",
+}
+"""Where a kind of support may be chosen."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +77,50 @@ def programme(request: HttpRequest, pack: str) -> HttpResponseBase:
     return render(request, "programmes/asking.html", about(pack, timezone.localdate()))
 
 
+@opened_to(anyone)
+@require_safe
+def menu(request: HttpRequest, pack: str) -> HttpResponseBase:
+    """Every kind of support and where it is chosen (E11), by which routes help comes (G5.19), and
+    what is not paid for (G5.3, G5.16)."""
+    context = {"pack": _asking(pack), "places": PLACES}
+    return render(request, "programmes/menu.html", context)
+
+
+@opened_to(anyone)
+@require_safe
+def other_help(request: HttpRequest, pack: str) -> HttpResponseBase:
+    """The help that is not of the programme, by words and by kind of support (G7.1, G7.2)."""
+    found = _asking(pack)
+    if found.helping is None:
+        raise Http404
+    text = asked.clean(request.GET.get("q", ""))
+    kinds = {one.id: one.title for one in found.menu}
+    kind = asked.one_of(request, "kind", kinds)
+    listed = [one for one in found.helping.other_help if _fits(one, text, kind)]
+    context = {"pack": found, "text": text, "kinds": kinds, "kind": kind, "listed": listed}
+    return render(request, "programmes/other_help.html", context)
+
+
+def _fits(one: OtherHelp, text: str, kind: str) -> bool:
+    """Whether every word stands in what is said of it, and it goes with the kind, if one is asked
+    for."""
+    said = f"{one.title} {one.about} {one.who}".casefold()
+    words = text.casefold().split()
+    return all(word in said for word in words) and (not kind or kind in one.categories)
+
+
 def about(pack: str, day: date) -> dict[str, Any]:
     """What `programmes/asking.html`, and a page that extends it, needs. Raises Http404."""
-    if pack not in packs.available() or packs.load(pack).asking is None:
-        raise Http404
-    found = _in_force(pack)
+    found = _asking(pack)
     menu = [entry for entry in found.menu if "menu" in entry.offered]
     return {"offer": Offer(found, day), "pack": found, "menu": menu}
+
+
+def _asking(pack: str) -> Pack:
+    """A pack that takes requests, as it is in force. Raises Http404."""
+    if pack not in packs.available() or packs.load(pack).asking is None:
+        raise Http404
+    return _in_force(pack)
 
 
 def _in_force(pack: str) -> Pack:

@@ -39,6 +39,7 @@ WORDS = {
     "fewest_like": "Fewest like cases from which a far placement is put as a question",
     "fewest_pairs": "Fewest pairs of placements from which agreement is told",
     "second_percent": "Cases in a hundred that a second assessor places too",
+    "up_to_pounds": "Approves business cases up to this many pounds",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)
@@ -169,6 +170,8 @@ def _title(path: Path, data: Any) -> str:
     about = PARTS.get(str(path[-2]), "")
     if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
+    elif role := table.get("role"):
+        about = str(role).replace("_", " ").capitalize()
     return f"{about}: {words[:1].lower()}{words[1:]}" if about else words
 
 

@@ -31,6 +31,7 @@ TITLES = {
     "clocks": "Clocks",
     "deciding": "Assessing and deciding",
     "points": "Points in a proposal",
+    "helping": "Business cases",
 }
 GRIDS = {"matrix": "Band of each cell", "points": "Points of each cell"}
 

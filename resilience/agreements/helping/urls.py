@@ -1,5 +1,11 @@
+"""Addresses of suppliers, of what was found useful, and of business cases."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.agreements.helping import useful_views
+
+urlpatterns = [
+    path("help/<slug:programme>/found-useful/", useful_views.useful, name="found_useful"),
+]
