@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from resilience.accounts.reader import Reader
 from resilience.agreements.changing.guards import GUARDS as CHANGING
+from resilience.agreements.planning.guards import GUARDS as PLANNING
 from resilience.cases.models import Case
 
 Guard = Callable[[Case, Reader], str]
 
-PARTS: tuple[Mapping[str, tuple[Guard, ...]], ...] = (CHANGING,)
+PARTS: tuple[Mapping[str, tuple[Guard, ...]], ...] = (PLANNING, CHANGING)
 GUARDS: Mapping[str, tuple[Guard, ...]] = {
     step: tuple(guard for part in PARTS for guard in part.get(step, ()))
     for step in {step for part in PARTS for step in part}

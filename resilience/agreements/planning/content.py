@@ -21,12 +21,12 @@ OBJECTIVE = (
     *("number", "criterion", "what", "measure", "indicator", "baseline", "baseline_value"),
     *("baseline_source", "target", "target_value", "achievable", "due", "side", "owner"),
 )
-MILESTONE = ("title", "due", "side")
+MILESTONE = ("number", "title", "due", "side")
 HELP = (
     *("number", "description", "sender_capacity", "body_contribution", "practice_contribution"),
     *("starts", "ends"),
 )
-REPORT = ("what", "due")
+REPORT = ("number", "what", "due")
 
 
 def content_of(plan: Plan, pack: Pack) -> Plain:

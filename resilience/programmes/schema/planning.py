@@ -47,6 +47,7 @@ class Bar(Table):
 class Suggestion(Table):
     """An objective that may follow from a criterion that was met: never imposed."""
 
+    id: Name
     criterion: Name
     category: Name
     what: Text
@@ -71,3 +72,7 @@ class Planning(Table):
     def route(self, route_id: str) -> Route:
         """The route with that id; KeyError where there is none."""
         return {one.id: one for one in self.routes}[route_id]
+
+    def suggestion(self, suggestion_id: str) -> Suggestion:
+        """The suggestion with that id; KeyError where there is none."""
+        return {one.id: one for one in self.suggestions}[suggestion_id]
