@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.accounts.visible import Tiered, TieredQuerySet
 from resilience.cases.models import Case
-from resilience.organisations.models import Organisation
+from resilience.organisations.models import FOREVER, Organisation
 
 
 class SupplierService(models.Model):
@@ -24,10 +25,14 @@ class SupplierService(models.Model):
     area = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     about = models.TextField()
     starts = models.DateField()
-    ends = models.DateField()
+    ends = models.DateField(default=FOREVER)
+    """The first day on which it is offered no more."""
 
     class Meta:
-        ordering = ("supplier__name", "category", "starts")
+        ordering = ("supplier__name", "supplier", "category", "starts")
+        constraints = (
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="service_span"),
+        )
 
     def __str__(self) -> str:
         return f"{self.supplier}: {self.category}"
@@ -35,13 +40,16 @@ class SupplierService(models.Model):
 
 class BusinessCaseQuerySet(TieredQuerySet["BusinessCase"]):
     def visible_to(self, reader: Reader) -> BusinessCaseQuerySet:
-        """For those who deliberate on the practice, as it names prices."""
-        return self.filter(reader.sees(Tier.DELIBERATION).within("organisation"))
+        """For those who deliberate on the practice and those who approve spending on it, as it
+        names prices."""
+        deliberated = reader.sees(Tier.DELIBERATION).within("organisation")
+        return self.filter(deliberated | reader.may(Right.APPROVE_SPENDING).within("organisation"))
 
 
 class BusinessCase(Tiered):
     """Why a third party should be paid for help: need, options, benefits, cost in pence, how it is
-    bought and from whom (G11.1). `version` counts its changes."""
+    bought and from whom (G11.1). `version` counts its changes, and whoever changes it says which
+    they looked at."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -57,7 +65,8 @@ class BusinessCase(Tiered):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     since = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
-    written_by = models.CharField(max_length=200)
+    writers = models.JSONField(default=list)
+    """Everybody who wrote or changed it: none of them approves it."""
     category = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     need = models.TextField(blank=True)
@@ -70,6 +79,7 @@ class BusinessCase(Tiered):
     supplier = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     said = models.TextField(blank=True)
     """What whoever approved, returned or rejected it said."""
+    answered_by = models.CharField(max_length=200, blank=True)
 
     objects = BusinessCaseQuerySet.as_manager()
 
