@@ -10,7 +10,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
 from resilience.agreements.actions.taking import opened, taken
-from resilience.agreements.changing.agreed import agreed, last_day
+from resilience.agreements.changing.agreed import last_day, must_be_agreed
 from resilience.agreements.models import Extension
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
@@ -29,9 +29,7 @@ def extend(
     """
     case, reason = locked(case, seen, by), tidied(reason)
     step = opened(case, by, "extend")
-    memorandum = agreed(case)
-    if memorandum is None:
-        raise Refused("No memorandum is signed by both sides yet.")
+    memorandum = must_be_agreed(case)
     if until <= (last := last_day(memorandum)):
         raise Refused(f"It is in force until {words.day(last)} already: choose a later day.")
     refuse(why_not_say(reason, LONGEST))

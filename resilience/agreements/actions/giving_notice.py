@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from resilience.accounts.reader import Reader
-from resilience.accounts.rules import Refused, refuse
+from resilience.accounts.roles import Right
+from resilience.accounts.rules import refuse
 from resilience.accounts.saying import tidied, why_not_say
-from resilience.agreements.actions.taking import noting, opened, own_step, taken
+from resilience.agreements.actions.taking import noting, opened, taken
 from resilience.agreements.actions.varying import put_back
-from resilience.agreements.changing.agreed import agreed, notices, variation_of
+from resilience.agreements.changing.agreed import agreed, must_be_agreed, notices, variation_of
 from resilience.agreements.changing.guards import in_force
 from resilience.agreements.changing.notice import Notice, why_not_give
-from resilience.agreements.models import EndNotice, Memorandum, NoticeWithdrawal, Side
+from resilience.agreements.models import EndNotice, NoticeWithdrawal, Side
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
 from resilience.programmes.local import in_force as pack_in_force
 
 GIVE = ("give_notice_for_practice", "give_notice_for_body")
+RIGHTS = {Side.PRACTICE: Right.REFER, Side.BODY: Right.APPROVE_PLAN}
+"""Who speaks for a side about ending."""
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def give_notice(*, by: Reader, case: Case, seen: int, at: datetime, notice: Noti
     case = locked(case, seen, by)
     step = opened(case, by, *GIVE)
     side = Side.PRACTICE if step.of_the_practice else Side.BODY
-    memorandum, pack = _agreed(case), pack_in_force(case.programme)
+    memorandum, pack = must_be_agreed(case), pack_in_force(case.programme)
     refuse(why_not_give(notice, pack, memorandum, side, timezone.localdate(at)))
     reason = tidied(notice.reason)
     made = EndNotice.objects.create(
@@ -62,28 +65,26 @@ def take_notice_back(
     case, reason = locked(case, seen, by), tidied(reason)
     refuse(why_not_take_back(case, by, notice))
     refuse(why_not_say(reason, LONGEST))
-    step = own_step(case, by, *GIVE)
-    assert step is not None
+    right = RIGHTS[Side(notice.side)]
     made = NoticeWithdrawal.objects.create(
         case=case,
         at=at,
         by=by.actor,
-        acting_for=by.acting_for(step.right, case.organisation_id),
+        acting_for=by.acting_for(right, case.organisation_id),
         notice=notice,
         reason=reason,
     )
-    told = {"right": step.right, "tells": ("practice", "team"), "text": reason}
+    told = {"right": right, "tells": ("practice", "team"), "text": reason}
     noting(case, "notice_taken_back", by=by, at=at, notice=notice.pk, **told)
     return made
 
 
 def why_not_take_back(case: Case, by: Reader, notice: EndNotice) -> str:
     """Why somebody may not take a notice back; empty where they may."""
-    step = own_step(case, by, *GIVE)
-    if step is None or step.of_the_practice != (notice.side == Side.PRACTICE):
+    if not by.may(RIGHTS[Side(notice.side)]).holds(case.organisation_id):
         return "Only the side that gave notice takes it back."
     memorandum = agreed(case)
-    if case.state not in step.from_ or memorandum is None or notice not in notices(memorandum):
+    if case.state != "supported" or memorandum is None or notice not in notices(memorandum):
         return "This notice is not in force any more."
     return in_force(case, by)
 
@@ -94,14 +95,7 @@ def end_by_notice(*, by: Reader, case: Case, seen: int, at: datetime) -> None:
     was not signed is given up."""
     case = locked(case, seen, by)
     step = opened(case, by, "end_by_notice")
-    memorandum = _agreed(case)
+    memorandum = must_be_agreed(case)
     if variation := variation_of(memorandum):
         put_back(variation, at)
     taken(case, step, by=by, at=at, notice=notices(memorandum)[0].pk)
-
-
-def _agreed(case: Case) -> Memorandum:
-    memorandum = agreed(case)
-    if memorandum is None:
-        raise Refused("No memorandum is signed by both sides yet.")
-    return memorandum

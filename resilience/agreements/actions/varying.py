@@ -11,9 +11,15 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
 from resilience.agreements.actions.taking import noting, opened
-from resilience.agreements.changing.agreed import agreed, last_day, variation_of
+from resilience.agreements.changing.agreed import (
+    last_day,
+    must_be_agreed,
+    must_be_varied,
+    variation_in,
+    variation_of,
+)
 from resilience.agreements.changing.rows import put_rows_back, rows_of
-from resilience.agreements.models import Memorandum, Variation, plan_of
+from resilience.agreements.models import Variation
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
@@ -28,9 +34,8 @@ def begin_variation(*, by: Reader, case: Case, seen: int, at: datetime, reason: 
     """
     case, reason = locked(case, seen, by), tidied(reason)
     step = opened(case, by, "vary")
-    memorandum, plan = agreed(case), plan_of(case)
-    if memorandum is None or plan is None:
-        raise Refused("No memorandum is signed by both sides yet.")
+    memorandum = must_be_agreed(case)
+    plan = memorandum.version.plan
     if variation_of(memorandum):
         raise Refused("The memorandum is being varied already: one variation at a time.")
     refuse(why_not_say(reason, LONGEST))
@@ -53,7 +58,8 @@ def take_variation_back(
     """Take a variation back that both sides have not signed yet: to change it, or to give it up,
     whereby the plan is again what both agreed. Both are told."""
     case, reason = locked(case, seen, by), tidied(reason)
-    variation = _own(case, by)
+    refuse(why_not_take_variation_back(case, by))
+    variation = must_be_varied(case)
     refuse(why_not_say(reason, LONGEST))
     if give_up:
         put_back(variation, at)
@@ -78,15 +84,4 @@ def why_not_take_variation_back(case: Case, by: Reader) -> str:
     """Why somebody may not take a variation back; empty where they may."""
     if not by.may(Right.PLAN_HELP).holds(case.organisation_id):
         return f"Only those who {Right.PLAN_HELP.label} do this."
-    memorandum = agreed(case)
-    if memorandum is None or variation_of(memorandum) is None:
-        return "The memorandum is not being varied."
-    return ""
-
-
-def _own(case: Case, by: Reader) -> Variation:
-    refuse(why_not_take_variation_back(case, by))
-    memorandum = agreed(case)
-    variation = variation_of(memorandum) if memorandum else None
-    assert variation is not None
-    return variation
+    return "" if variation_in(case) else "The memorandum is not being varied."

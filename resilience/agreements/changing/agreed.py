@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from resilience.accounts.rules import Refused
 from resilience.agreements.models import EndNotice, Memorandum, Side, Variation
 from resilience.cases.models import Case
 
@@ -13,6 +14,14 @@ def agreed(case: Case) -> Memorandum | None:
     signed = Memorandum.objects.filter(case=case, signatures__side=Side.PRACTICE)
     found: Memorandum | None = signed.filter(signatures__side=Side.BODY).order_by("number").last()
     return found
+
+
+def must_be_agreed(case: Case) -> Memorandum:
+    """The same. Raises Refused where there is none."""
+    memorandum = agreed(case)
+    if memorandum is None:
+        raise Refused("No memorandum is signed by both sides yet.")
+    return memorandum
 
 
 def effective(memorandum: Memorandum) -> date:
@@ -46,3 +55,17 @@ def last_day(memorandum: Memorandum) -> date:
 def variation_of(memorandum: Memorandum) -> Variation | None:
     """The variation of a memorandum in force that is written or waits to be signed."""
     return Variation.objects.open().filter(varied=memorandum).first()
+
+
+def variation_in(case: Case) -> Variation | None:
+    """The same, of the memorandum of a case that both sides signed last."""
+    memorandum = agreed(case)
+    return variation_of(memorandum) if memorandum else None
+
+
+def must_be_varied(case: Case) -> Variation:
+    """The same. Raises Refused where there is none."""
+    variation = variation_in(case)
+    if variation is None:
+        raise Refused("The memorandum is not being varied.")
+    return variation

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from resilience.accounts.reader import Reader
-from resilience.agreements.changing.agreed import agreed, last_day, notices, variation_of
+from resilience.agreements.changing.agreed import agreed, last_day, notices, variation_in
 from resilience.agreements.models import Issue
 from resilience.cases.models import Case
 from resilience.look import words
@@ -34,8 +34,7 @@ def no_notice_runs(case: Case, by: Reader) -> str:
 
 
 def not_being_varied(case: Case, by: Reader) -> str:
-    memorandum = agreed(case)
-    if memorandum and variation_of(memorandum):
+    if variation_in(case):
         return (
             "The memorandum is being varied, and the variation says when it ends. "
             "Sign it or give it up first."

@@ -12,4 +12,5 @@ urlpatterns = [
     path(AT + "end-by-notice/", views.agreement, name="end_by_notice"),
     path(AT + "raise-issue/", views.agreement, name="raise_issue"),
     path(AT + "issues/", views.agreement, name="issues"),
+    path(AT + "issues/<int:number>/", views.agreement, name="issue_of"),
 ]
