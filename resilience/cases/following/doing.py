@@ -10,9 +10,12 @@ from resilience.cases.assessing.second import needs_second
 from resilience.cases.models import Case
 from resilience.cases.steps import ASSESSED, Step
 from resilience.cases.steps.assessing import STEPS as ASSESSING
+from resilience.cases.steps.step import BEFORE_SIGNING
+from resilience.cases.steps.supporting import STEPS as SUPPORTING
 from resilience.look.jinja import url
 
 DECIDING = "cases:decide"
+TOWARDS_HELP = ("help_decided", *BEFORE_SIGNING, "part_signed", "exit_review")
 ON_THE_WAY = ("settle", "place_second", "place")
 """What is done before a decision, what stands in its way first leading."""
 
@@ -50,10 +53,12 @@ def ways_of(case: Case, steps: Iterable[tuple[Step, str]]) -> list[Way]:
 
 
 def main_way(case: Case, ways: Iterable[Way], *, waits_for_reader: bool) -> Way | None:
-    """The one to do next: on the way to a decision what it waits for, else what is owed first, or
+    """The one to do next: on the way to a decision what it waits for, then what leads to help, else what is owed first, or
     what the practice is waited for."""
     open_ways = [one for one in ways if not one.why_not]
     if case.state in ASSESSED and (found := _towards_a_decision(case, open_ways)):
+        return found
+    if case.state in TOWARDS_HELP and (found := _towards_help(open_ways)):
         return found
     running = [one for one in case.clocks.all() if not (one.stopped or one.ended)]
     for clock in sorted(running, key=lambda one: one.due or date.max):
@@ -61,6 +66,12 @@ def main_way(case: Case, ways: Iterable[Way], *, waits_for_reader: bool) -> Way 
             if any(step.event in clock.rule.stops for step in way.steps):
                 return way
     return open_ways[0] if waits_for_reader and open_ways else None
+
+
+def _towards_help(ways: list[Way]) -> Way | None:
+    """The first that leads further, and not back."""
+    further = (way for way in ways if way.steps[0] in SUPPORTING and way.steps[0].to)
+    return next((way for way in further if not way.steps[0].needs_words), None)
 
 
 def _towards_a_decision(case: Case, ways: list[Way]) -> Way | None:
