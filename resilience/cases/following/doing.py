@@ -53,8 +53,8 @@ def ways_of(case: Case, steps: Iterable[tuple[Step, str]]) -> list[Way]:
 
 
 def main_way(case: Case, ways: Iterable[Way], *, waits_for_reader: bool) -> Way | None:
-    """The one to do next: on the way to a decision what it waits for, then what leads to help, else what is owed first, or
-    what the practice is waited for."""
+    """The one to do next: on the way to a decision what it waits for, on the way to help what leads
+    there, else what is owed first, or what the practice is waited for."""
     open_ways = [one for one in ways if not one.why_not]
     if case.state in ASSESSED and (found := _towards_a_decision(case, open_ways)):
         return found
