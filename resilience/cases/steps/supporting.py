@@ -355,6 +355,10 @@ NOTED: dict[str, str] = {
     "confidentiality_noted": "A confidentiality agreement with a supplier was noted",
     "assistance_agreed": "A separate agreement on financial assistance was recorded",
     "assistance_withdrawn": "Financial assistance was withdrawn",
+    "business_case_submitted": "A business case was put forward",
+    "business_case_approved": "A business case was approved",
+    "business_case_returned": "A business case was returned to be changed",
+    "business_case_rejected": "A business case was rejected",
 }
 """What else happens while help goes on, by kind of event."""
 STEPS = (*_PLANNING, *_SIGNING, *_IN_FORCE, *_ISSUES, *_ENDING)
