@@ -6,12 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from resilience.accounts.reader import Reader
+from resilience.agreements.changing import hub as changing
 from resilience.agreements.following import hub as following
+from resilience.agreements.helping import hub as helping
+from resilience.agreements.planning import hub as planning
 from resilience.agreements.timing import hub as timing
 from resilience.cases.models import Case
 
 Part = Callable[[Case, Reader], dict[str, Any] | None]
-PARTS: dict[str, Part] = {"following": following.of, "timing": timing.of}
+PARTS: dict[str, Part] = {
+    "planning": planning.of,
+    "changing": changing.of,
+    "following": following.of,
+    "helping": helping.of,
+    "timing": timing.of,
+}
 """By name, in the order of the page; what a part returns its template `_hub_<name>.html` shows, and
 nothing where it is None."""
 

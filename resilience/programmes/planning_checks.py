@@ -18,7 +18,8 @@ def misfits(pack: Plain) -> Iterator[Misfit]:
     for path, suggestion in tables(planning, "suggestions"):
         for field, names in known.items():
             name = suggestion.get(field)
-            if isinstance(name, str) and name not in names:
+            # Where one of them is named twice, that is told, and enough.
+            if isinstance(name, str) and name not in names and len(set(names)) == len(names):
                 yield Misfit(
                     ("planning", *path, field),
                     f"expected the id of a {field} ({listed(names)}), found “{name}”; correct it",

@@ -18,6 +18,7 @@ from resilience.agreements.models import (
     Plan,
     ReportRow,
 )
+from resilience.agreements.planning.baselines import with_baseline
 from resilience.agreements.planning.beginning import name_lead
 from resilience.agreements.planning.fitting import WHY_NOT
 from resilience.agreements.planning.who import why_not_change, why_not_lead
@@ -56,13 +57,14 @@ def write_row(
     Raises Refused with why not, PlanChanged where the plan is not what they saw.
     """
     plan = _open(by, plan, seen)
-    wrong = WHY_NOT[kind](plan, in_force(plan.case.programme), said)
-    refuse(next(iter(wrong.values()), ""))
-    rows = ROWS[kind].objects.filter(plan=plan)
+    pack, rows = in_force(plan.case.programme), ROWS[kind].objects.filter(plan=plan)
     last = rows.order_by("-number").first()
     row = ROWS[kind](plan=plan, number=(last.number if last else 0) + 1)
     if number is not None:
         row = _row(rows.filter(number=number).first())
+    if isinstance(row, Objective):
+        said = with_baseline(plan, pack, said, row, by.day)
+    refuse(next(iter(WHY_NOT[kind](plan, pack, said).values()), ""))
     before = _plain(row) if number is not None else None
     for name, value in said.items():
         if name != "bars":

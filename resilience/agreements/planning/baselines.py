@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
+from resilience.agreements.models import Objective, Plan
 from resilience.evidence.indicators import Indicator, indicators
 from resilience.evidence.opened import figures_at, store_at
 from resilience.organisations.models import Organisation
@@ -51,3 +54,21 @@ def baseline_of(practice: Organisation, indicator: str, pack: Pack, day: date) -
         value=number,
         source=f"{declared.title}, {when(figure.period)}: {release.title}, {release.publisher}",
     )
+
+
+def with_baseline(
+    plan: Plan, pack: Pack, said: Mapping[str, Any], was: Objective | None, day: date
+) -> dict[str, Any]:
+    """What is said of an objective, with the published figure of its measure: as it stood where it
+    has the same measure as it `was`, else the latest. It is the baseline where none is written."""
+    indicator, found = said.get("indicator", ""), None
+    if was is not None and was.pk and was.indicator == indicator:
+        found = Baseline(was.baseline, was.baseline_value, was.baseline_source)
+    elif indicator:
+        found = baseline_of(plan.case.organisation, indicator, pack, day)
+    return {
+        **said,
+        "baseline": said.get("baseline") or (found.words if found and indicator else ""),
+        "baseline_value": found.value if found else None,
+        "baseline_source": found.source if found else "",
+    }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from resilience.accounts.saying import why_not_say
-from resilience.agreements.models import Plan
+from resilience.agreements.models import Plan, Side
 from resilience.agreements.planning.baselines import measures
 from resilience.agreements.planning.content import themes
 from resilience.agreements.planning.suggesting import measured
@@ -18,8 +18,11 @@ from resilience.programmes.schema import Pack
 Said = Mapping[str, Any]
 Wrong = dict[str, str]
 LONGEST, LONGEST_LINE = 4000, 300
+BAR = "bar_"
+"""Before the id of what is not paid for, in the name of the field that asks."""
 TEXTS = ("what", "measure", "achievable")
 LINES = ("baseline", "target", "owner")
+NO_FIGURE = "No figure of this practice is known for that: write where it stands now"
 SENDER_MAY_SPARE = (
     "Say how it is known that the practice has people to spare: help by peers is paid for only "
     "where it has."
@@ -29,8 +32,12 @@ SENDER_MAY_SPARE = (
 def objective(plan: Plan, pack: Pack, said: Said) -> Wrong:
     """An objective says all that makes it SMART (DA1.4), under a heading of the pack (DA1.3)."""
     wrong = _empty(said, (*TEXTS, *LINES)) | _not_taken(said, TEXTS, LINES)
+    if "baseline" in wrong and said.get("indicator"):
+        wrong["baseline"] = NO_FIGURE
     if said.get("due") is None:
         wrong["due"] = "Enter by when it is reached"
+    if said.get("side") not in Side.values:
+        wrong["side"] = "Choose who answers for it"
     if pack.planning and said.get("category") not in {one.id for one in pack.planning.categories}:
         wrong["category"] = "Choose under which heading it stands"
     if said.get("indicator") and said["indicator"] not in {one.id for one in measures(pack)}:
@@ -71,7 +78,7 @@ def help_row(plan: Plan, pack: Pack, said: Said) -> Wrong:
     for bar in pack.planning.bars if pack.planning else ():
         answer = said.get("bars", {}).get(bar.id)
         if answer != "no":
-            wrong[bar.id] = bar.why if answer == "yes" else "Answer yes or no"
+            wrong[BAR + bar.id] = bar.why if answer == "yes" else "Answer yes or no"
     return wrong
 
 

@@ -1,0 +1,158 @@
+"""Where a case stands on its way from a decision to the end of its help, whose turn it is, and what
+somebody does next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from resilience.accounts.reader import Reader
+from resilience.accounts.tiers import Tier
+from resilience.agreements.models import Lead, plan_of
+from resilience.agreements.planning.who import lead_of, why_not_change
+from resilience.agreements.rules import why_not
+from resilience.cases.following.doing import Way, ways_of
+from resilience.cases.models import Case
+from resilience.cases.rules import steps_for
+from resilience.look.jinja import url
+
+STAGES = {
+    "The plan is written": ("planning",),
+    "The practice agrees it": ("plan_proposed",),
+    "The strategic lead approves it": ("plan_agreed",),
+    "Both sides sign the memorandum": ("plan_approved", "signing", "part_signed"),
+    "The practice is helped": ("supported",),
+    "Help is reviewed and ends": ("exit_review",),
+}
+"""The way of a case, each with the states that it has there."""
+TURNS = {
+    "help_decided": (
+        "Help was decided. The local team begins the improvement plan next.",
+        "You are offered help. The local team begins your improvement plan with you next.",
+    ),
+    "planning": (
+        "The local team and the practice write the plan together. When it is complete, "
+        "{operational} puts it to the practice.",
+        "You and the local team write your plan together. When it is complete, {operational} of "
+        "the local team puts it to you.",
+    ),
+    "plan_proposed": (
+        "The plan is with the practice. {practice} agrees it, or asks for changes.",
+        "Your plan is with you. {practice} reads and agrees it, or asks for changes.",
+    ),
+    "plan_agreed": (
+        "The practice agreed the plan. It waits for {strategic}, the strategic lead.",
+        "You agreed your plan. It waits for {strategic}, the strategic lead. There is nothing that "
+        "you have to do.",
+    ),
+    "plan_approved": (
+        "The plan is approved. The local team puts the memorandum before both sides next.",
+        "Your plan is approved. The local team sends you the memorandum to sign next.",
+    ),
+    "signing": (
+        "The memorandum is before both sides. {practice} signs for the practice, {strategic} for "
+        "the local team.",
+        "There is a memorandum to sign. {practice} signs for you, {strategic} for the local team.",
+    ),
+    "part_signed": (
+        "One side has signed the memorandum. It is in force once the other has signed too.",
+        "One side has signed the memorandum. It is in force once the other has signed too.",
+    ),
+    "supported": (
+        "The memorandum is in force and the practice is being helped.",
+        "The memorandum is in force and you are being helped.",
+    ),
+    "exit_review": (
+        "Help is being reviewed before it ends, goes on or is asked for anew.",
+        "Your help is being reviewed before it ends, goes on or is asked for anew.",
+    ),
+}
+"""Whose turn it is by state, to those who help and to the practice."""
+FORWARD = (
+    *("begin_plan", "propose_plan", "agree_plan", "approve_plan", "issue_memorandum"),
+    *("sign_for_practice", "sign_for_body", "sign_last_for_practice", "sign_last_for_body"),
+    *("sign_variation_for_practice", "sign_variation_for_body"),
+)
+"""Steps that a case waits for, where they are open."""
+ROOM = "agreements:"
+
+
+@dataclass
+class Turn:
+    """A case on its way, as somebody sees it."""
+
+    case: Case
+    reader: Reader
+
+    @cached_property
+    def ours(self) -> bool:
+        """It is of one of the reader's own practices."""
+        own = self.reader.sees(Tier.PRACTICE).organisations
+        return self.case.practices.filter(organisation__in=own).exists()
+
+    @property
+    def stands(self) -> str:
+        state = self.case.standing
+        return state.to_the_practice if self.ours else state.title
+
+    @property
+    def whose(self) -> str:
+        """Whose turn it is, in a sentence or two; empty where it is nobody's."""
+        told = TURNS.get(self.case.state)
+        if told is None:
+            return ""
+        plan = plan_of(self.case)
+        named = {part: lead_of(plan, part) for part in Lead.Part.values}
+        names = {
+            part: lead.name if lead and lead.name else f"the {Lead.Part(part).label}"
+            for part, lead in named.items()
+        }
+        said = told[self.ours].format(**names)
+        return said[:1].upper() + said[1:]
+
+    @property
+    def stages(self) -> list[tuple[str, str]]:
+        """Each stage of the way with "done", "now" or "later"."""
+        place = next((n for n, of in enumerate(STAGES.values()) if self.case.state in of), None)
+        if place is None:
+            return []
+        words = ["done"] * place + ["now"] + ["later"] * (len(STAGES) - place - 1)
+        return list(zip(STAGES, words, strict=True))
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """What the reader has a say in on the way of the plan and its memorandum."""
+        steps = [
+            (step, told or why_not(step, self.case, self.reader))
+            for step, told in steps_for(self.case, self.reader)
+        ]
+        return [way for way in ways_of(self.case, steps) if self._of_the_way(way)]
+
+    @property
+    def main(self) -> Way | None:
+        """What to do next, where it is for the reader to do something."""
+        forward = (way for way in self.ways if way.steps[0].id in FORWARD and not way.why_not)
+        plan = plan_of(self.case)
+        if found := next(forward, None):
+            return found
+        if plan and not why_not_change(plan, self.reader):
+            return Way("Go on with the plan", url("agreements:plan", self.case.reference), ())
+        return None
+
+    @property
+    def others(self) -> list[Way]:
+        """What else is open."""
+        main = self.main
+        return [way for way in self.ways if not way.why_not and way != main]
+
+    @property
+    def refused(self) -> list[Way]:
+        return [way for way in self.ways if way.why_not]
+
+    def _of_the_way(self, way: Way) -> bool:
+        step = way.steps[0]
+        return step.page.startswith(ROOM) or step.id in BACK
+
+
+BACK = ("ask_for_changes", "send_plan_back", "take_plan_back")
+"""Steps by which a plan goes back to be changed."""
