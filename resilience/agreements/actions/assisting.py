@@ -14,7 +14,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
-from resilience.agreements.actions.taking import noting
+from resilience.agreements.actions.taking import BOTH, noting
 from resilience.agreements.changing.agreed import effective, must_be_agreed
 from resilience.agreements.changing.guards import in_force
 from resilience.agreements.models import Assistance
@@ -72,8 +72,16 @@ def agree_assistance(
         purpose=tidied(terms.purpose),
         criteria=sorted(terms.criteria),
     )
-    told = {"right": Right.APPROVE_SPENDING, "tells": ("practice", "team"), "text": made.purpose}
-    noting(case, "assistance_agreed", by=by, at=at, assistance=made.pk, **told)
+    noting(
+        case,
+        "assistance_agreed",
+        by=by,
+        at=at,
+        assistance=made.pk,
+        right=Right.APPROVE_SPENDING,
+        tells=BOTH,
+        text=made.purpose,
+    )
     return made
 
 
@@ -115,5 +123,13 @@ def withdraw_assistance(
     refuse(why_not_say(reason, LONGEST))
     if not assistance.end():
         raise Refused("It was withdrawn already.")
-    told = {"right": Right.APPROVE_SPENDING, "tells": ("practice", "team"), "text": reason}
-    noting(case, "assistance_withdrawn", by=by, at=at, assistance=assistance.pk, **told)
+    noting(
+        case,
+        "assistance_withdrawn",
+        by=by,
+        at=at,
+        assistance=assistance.pk,
+        right=Right.APPROVE_SPENDING,
+        tells=BOTH,
+        text=reason,
+    )

@@ -11,7 +11,8 @@ from django.utils import timezone
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.agreements.actions.taking import noting
+from resilience.agreements.actions.taking import BOTH, noting
+from resilience.agreements.changing.agreed import agreed
 from resilience.agreements.models import Confidentiality, Help, plan_of
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
@@ -44,8 +45,9 @@ def note_confidentiality(
         supplier=supplier,
         dated=dated,
     )
-    told = {"right": right, "tells": ("practice", "team")}
-    noting(case, "confidentiality_noted", by=by, at=at, supplier=supplier.code, **told)
+    noting(
+        case, "confidentiality_noted", by=by, at=at, supplier=supplier.code, right=right, tells=BOTH
+    )
     return made
 
 
@@ -53,8 +55,8 @@ def why_not_note_confidentiality(case: Case, by: Reader) -> str:
     """Why somebody may not note a confidentiality agreement; empty where they may."""
     if not any(by.may(one).holds(case.organisation_id) for one in NOTES_IT):
         return "Only the practice lead and those who write improvement plans do this."
-    if not case.is_open:
-        return f"The case is “{case.standing.title}”."
+    if not case.is_open or agreed(case) is None:
+        return "It is noted once a memorandum is signed by both sides."
     return "" if suppliers_of(case) else "The plan names no supplier."
 
 

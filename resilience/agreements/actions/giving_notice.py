@@ -11,7 +11,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import refuse
 from resilience.accounts.saying import tidied, why_not_say
-from resilience.agreements.actions.taking import noting, opened, taken
+from resilience.agreements.actions.taking import BOTH, noting, opened, taken
 from resilience.agreements.actions.varying import put_back
 from resilience.agreements.changing.agreed import agreed, must_be_agreed, notices, variation_of
 from resilience.agreements.changing.guards import in_force
@@ -74,8 +74,16 @@ def take_notice_back(
         notice=notice,
         reason=reason,
     )
-    told = {"right": right, "tells": ("practice", "team"), "text": reason}
-    noting(case, "notice_taken_back", by=by, at=at, notice=notice.pk, **told)
+    noting(
+        case,
+        "notice_taken_back",
+        by=by,
+        at=at,
+        notice=notice.pk,
+        right=right,
+        tells=BOTH,
+        text=reason,
+    )
     return made
 
 

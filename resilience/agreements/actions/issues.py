@@ -12,7 +12,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
-from resilience.agreements.actions.taking import noting, opened, taken
+from resilience.agreements.actions.taking import BOTH, noting, opened, taken
 from resilience.agreements.changing.deciding_issues import decides, why_not_decide
 from resilience.agreements.models import Issue, Side
 from resilience.cases.actions.stepping import LONGEST
@@ -83,8 +83,16 @@ def note_advice(
         refuse(why_not_say(advice, LONGEST))
     issue.lmc_asked, issue.lmc_advice = asked, advice
     issue.save()
-    told = {"right": Right.PLAN_HELP, "tells": ("practice", "team"), "text": advice}
-    noting(case, "issue_advised", by=by, at=at, issue=number, **told)
+    noting(
+        case,
+        "issue_advised",
+        by=by,
+        at=at,
+        issue=number,
+        right=Right.PLAN_HELP,
+        tells=BOTH,
+        text=advice,
+    )
     return issue
 
 

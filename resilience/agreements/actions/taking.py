@@ -15,6 +15,9 @@ from resilience.cases.models import Case, CaseEvent
 from resilience.cases.steps import STEPS, Step
 from resilience.cases.telling import tell_of
 
+BOTH = ("practice", "team")
+"""Those who are told what concerns both sides."""
+
 
 def own_step(case: Case, by: Reader, *steps: str) -> Step | None:
     """Of steps that are one for the practice and one for the local team, that of somebody's side;
@@ -37,8 +40,8 @@ def taken(
     case: Case, step: Step, *, by: Reader, at: datetime, text: str = "", **details: Any
 ) -> CaseEvent:
     """Take a step: it happened, the case follows, and those whom it concerns are told."""
-    noted = {"right": step.right, "tells": step.tells, "to": step.to, "text": text, **details}
-    return noting(case, step.event, by=by, at=at, **noted)
+    told = {"to": step.to, "text": text, **details}
+    return noting(case, step.event, by=by, at=at, right=step.right, tells=step.tells, **told)
 
 
 def noting(

@@ -10,7 +10,8 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
-from resilience.agreements.actions.taking import noting, opened
+from resilience.agreements.actions.planning import freeze
+from resilience.agreements.actions.taking import BOTH, noting, opened
 from resilience.agreements.changing.agreed import (
     last_day,
     must_be_agreed,
@@ -19,7 +20,8 @@ from resilience.agreements.changing.agreed import (
     variation_of,
 )
 from resilience.agreements.changing.rows import put_rows_back, rows_of
-from resilience.agreements.models import Variation
+from resilience.agreements.changing.shown import is_changed, what_is_missing
+from resilience.agreements.models import Memorandum, Variation
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
@@ -46,9 +48,24 @@ def begin_variation(*, by: Reader, case: Case, seen: int, at: datetime, reason: 
     made = Variation.objects.create(
         plan=plan, varied=memorandum, reason=reason, begun=at, before=before
     )
-    told = {"right": step.right, "tells": ("practice",), "text": reason}
-    noting(case, "variation_begun", by=by, at=at, **told)
+    noting(
+        case, "variation_begun", by=by, at=at, right=step.right, tells=("practice",), text=reason
+    )
     return made
+
+
+@transaction.atomic
+def put_variation(*, by: Reader, case: Case, seen: int, at: datetime) -> Memorandum:
+    """Put a variation before both sides, as a memorandum of its own made from the plan as it is
+    now. Both are told, and nobody changes the plan meanwhile."""
+    case = locked(case, seen, by)
+    step = opened(case, by, "vary")
+    variation = must_be_varied(case)
+    refuse("It is before both sides already." if variation.memorandum else "")
+    refuse(" ".join(one.text for one in what_is_missing(variation)))
+    refuse("" if is_changed(variation) else "Nothing of the plan is changed yet.")
+    version = freeze(variation.plan, by=by, at=at)
+    raise NotImplementedError
 
 
 @transaction.atomic
@@ -69,8 +86,7 @@ def take_variation_back(
         variation.memorandum = None
         variation.save()
     kind = "variation_given_up" if give_up else "variation_taken_back"
-    told = {"right": Right.PLAN_HELP, "tells": ("practice", "team"), "text": reason}
-    noting(case, kind, by=by, at=at, **told)
+    noting(case, kind, by=by, at=at, right=Right.PLAN_HELP, tells=BOTH, text=reason)
 
 
 def put_back(variation: Variation, at: datetime) -> None:

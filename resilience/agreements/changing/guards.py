@@ -6,8 +6,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from resilience.accounts.reader import Reader
-from resilience.agreements.changing.agreed import agreed, last_day, notices, variation_in
+from resilience.agreements.changing.agreed import agreed, notices, variation_in
 from resilience.agreements.models import Issue
+from resilience.agreements.signing.standing import standing
 from resilience.cases.models import Case
 from resilience.look import words
 
@@ -16,9 +17,11 @@ def in_force(case: Case, by: Reader) -> str:
     memorandum = agreed(case)
     if memorandum is None:
         return "No memorandum is signed by both sides yet."
-    last = last_day(memorandum)
-    if by.day > last:
-        return f"The memorandum was in force until {words.day(last)}."
+    now = standing(memorandum, by.day)
+    if now.state == "ended":
+        return f"The memorandum was in force until {words.day(now.until)}."
+    if now.state == "before":
+        return f"The memorandum is in force from {words.day(now.starts)} on."
     return ""
 
 
