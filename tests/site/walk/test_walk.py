@@ -15,6 +15,7 @@ from resilience.accounts.models import Invitation, NamedReader, User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Role
 from resilience.accounts.tiers import Tier
+from resilience.agreements.models import BusinessCase, SupplierService
 from resilience.cases.beginning import begin
 from resilience.cases.happening import happen
 from resilience.cases.models import Case, Draft, Proposal
@@ -119,6 +120,7 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
     placement = placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
     told = {"by": somebody.actor, "outcome": "signpost", "reasons": "So.", "letter": "So."}
     placement.decisions.create(case=case, number=1, at=timezone.now(), **told)
+    _business_case(case)
     proposal = _proposal(somebody)
     _drafts(somebody)
     return {
@@ -133,6 +135,7 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         "coverage": Coverage.objects.get(organisation__code="LMC-NORTH").pk,
         "intelligence": known.pk,
         "release": next(iter(snapshot.releases)),
+        "service": _service().pk,
     }
 
 
@@ -153,6 +156,24 @@ def _case(by: User, *codes: str) -> Case:
         name="plan.txt", kind="txt", size=4, sha256="", content=b"Plan", added=now, added_by="x"
     )
     return case
+
+
+def _business_case(case: Case) -> None:
+    """Somebody began to say why a third party is to be paid."""
+    about = {"organisation": case.organisation, "tier": Tier.DELIBERATION, "category": "workforce"}
+    BusinessCase.objects.create(case=case, number=1, since=timezone.now(), **about)
+
+
+def _service() -> SupplierService:
+    """A supplier offers something in 00K."""
+    return SupplierService.objects.create(
+        supplier=Organisation.objects.get(code="SUPPLIER-NORTH"),
+        programme="gprp-2018-19",
+        category="workforce",
+        area=Organisation.objects.get(code="00K"),
+        about="Finds GPs.",
+        starts=date(2020, 1, 1),
+    )
 
 
 def _proposal(by: User) -> Proposal:
