@@ -11,6 +11,7 @@ from django.db import transaction
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
+from resilience.agreements.models import Memorandum
 from resilience.audit.actions import record
 from resilience.cases.models import Attachment, Case, CasePractice
 from resilience.look import words
@@ -139,12 +140,18 @@ def _section_of_files(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _files(case: Case, version: Version) -> dict[str, bytes]:
-    """The files of a case by their names in the parcel; none where they are withheld."""
+    """The files of a case, and its memoranda, by their names in the parcel; none where they are
+    withheld."""
     if version == Version.REDACTED:
         return {}
-    return {
+    attached = {
         f"files/{_file_name(number, one)}": bytes(one.content)
         for number, one in enumerate(case.attachments.all(), start=1)
+    }
+    return attached | {
+        f"memoranda/memorandum-{one.number}.{kind}": bytes(getattr(one, kind))
+        for one in Memorandum.objects.filter(case=case).order_by("number")
+        for kind in ("pdf", "docx")
     }
 
 

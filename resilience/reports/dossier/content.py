@@ -12,6 +12,7 @@ from resilience.cases.models import Case, CaseClock
 from resilience.cases.steps import HAPPENED
 from resilience.look import words
 from resilience.programmes.answering import asked, said
+from resilience.reports.dossier.agreed import Agreements
 from resilience.reports.dossier.judged import Judgements
 from resilience.reports.dossier.passages import Line, Mark, Row, Run, Section
 from resilience.reports.dossier.personal import Personal, is_personal, personal_of
@@ -40,6 +41,7 @@ class Content:
     def sections(self) -> tuple[Section, ...]:
         """Those in which something is said."""
         judged = Judgements(self.case, self.reader, self.pack, self.personal)
+        agreed = Agreements(self.case, self.reader, self.pack, self.personal)
         found = (
             ("case", "The case", self._case()),
             ("practices", "The practices", self._practices()),
@@ -49,6 +51,9 @@ class Content:
             ("known", "What is known locally", self._known()),
             ("assessments", "Assessments and placements", judged.assessments()),
             ("decisions", "Decisions and letters", judged.decisions()),
+            ("plans", "Improvement plans", agreed.plans()),
+            ("memoranda", "Memoranda, and what changed them", agreed.memoranda()),
+            ("help", "Help that was given", agreed.help()),
             ("events", "What happened", self._events()),
         )
         listed = ((id_, title, tuple(rows)) for id_, title, rows in found)

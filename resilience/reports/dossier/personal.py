@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from resilience.accounts.models import User
 from resilience.accounts.saying import PHONE
+from resilience.agreements.models import Lead, Signature
 from resilience.cases.models import Case, Contact
 from resilience.programmes.schema import Pack, Question
 from resilience.reports.dossier.passages import Line, Mark, Run
@@ -80,7 +81,10 @@ def personal_of(case: Case, pack: Pack, answers: Iterable[Mapping[str, Any]]) ->
         | Q(memberships__organisation__in=[one for one in organisations if one])
     ).distinct()
     contacts = Contact.objects.filter(programme=case.programme, organisation=case.team_id)
-    for rows in (people.values_list("name", "email"), contacts.values_list("name", "email")):
+    leads = Lead.objects.filter(plan__case=case)
+    signed = Signature.objects.filter(case=case)
+    given |= {*signed.values_list("name", flat=True), *leads.values_list("phone", flat=True)}
+    for rows in (one.values_list("name", "email") for one in (people, contacts, leads)):
         given |= {value for row in rows for value in row}
     return Personal(given)
 
