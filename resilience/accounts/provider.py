@@ -70,11 +70,13 @@ class CheckedProvider(OpenIDConnectProvider):
         data: Any = None,
         **kwargs: Any,
     ) -> HttpResponseBase:
-        """Send the browser to the provider with a nonce that only this session knows."""
+        """Send the browser to the provider with a nonce that only this session knows. Who is signed
+        in here and goes there again confirms who they are, so the provider asks them anew."""
         nonce = secrets.token_urlsafe(24)
+        anew = {"prompt": "login"} if request.user.is_authenticated else {}
         asked = {
             "scope": self.get_scope(),
-            "auth_params": {**self.get_auth_params(), "nonce": nonce},
+            "auth_params": {**self.get_auth_params(), **anew, "nonce": nonce},
         }
         return super().redirect(
             request, process, next_url, data, **{**kwargs, **asked, "nonce": nonce}

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from resilience.accounts.reader import Reader
 from resilience.agreements.changing.guards import GUARDS as CHANGING
 from resilience.agreements.planning.guards import GUARDS as PLANNING
+from resilience.agreements.signing.guards import GUARDS as SIGNING
 from resilience.cases.models import Case
 
 Guard = Callable[[Case, Reader], str]
 
-PARTS: tuple[Mapping[str, tuple[Guard, ...]], ...] = (PLANNING, CHANGING)
+PARTS: tuple[Mapping[str, tuple[Guard, ...]], ...] = (PLANNING, SIGNING, CHANGING)
 GUARDS: Mapping[str, tuple[Guard, ...]] = {
     step: tuple(guard for part in PARTS for guard in part.get(step, ()))
     for step in {step for part in PARTS for step in part}

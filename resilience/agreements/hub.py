@@ -10,12 +10,14 @@ from resilience.agreements.changing import hub as changing
 from resilience.agreements.following import hub as following
 from resilience.agreements.helping import hub as helping
 from resilience.agreements.planning import hub as planning
+from resilience.agreements.signing import hub as signing
 from resilience.agreements.timing import hub as timing
 from resilience.cases.models import Case
 
 Part = Callable[[Case, Reader], dict[str, Any] | None]
 PARTS: dict[str, Part] = {
     "planning": planning.of,
+    "signing": signing.of,
     "changing": changing.of,
     "following": following.of,
     "helping": helping.of,

@@ -17,9 +17,11 @@ from resilience.agreements.models import (
     ReportRow,
     Signature,
 )
+from resilience.agreements.planning.content import content_of, hash_of
 from resilience.cases.happening import happen
 from resilience.cases.models import Case, Decision
 from resilience.organisations.models import Organisation
+from resilience.programmes.local import in_force as in_force_here
 from tests.cases.conftest import at
 from tests.cases.placed import placed
 from tests.cases.world import reader, user
@@ -138,14 +140,15 @@ def planned(case: Case) -> Plan:
 def approved(case: Case) -> PlanVersion:
     """Its plan was put to the practice, agreed and approved."""
     plan = planned(case)
+    content = content_of(plan, in_force_here(case.programme))
     made = PlanVersion.objects.create(
         plan=plan,
         number=1,
         at=NOW,
         by="person resilience",
         acting_for=case.team,
-        content={},
-        sha256="0" * 64,
+        content=content,
+        sha256=hash_of(content),
     )
     moved(case, "plan_proposed", "plan_proposed")
     moved(case, "plan_agreed", "plan_agreed", by="lead")
@@ -163,7 +166,7 @@ def issued(case: Case, **other: Any) -> Memorandum:
         by="person resilience",
         acting_for=case.team,
         version=version,
-        content={},
+        content={"title": "A memorandum", "at": NOW.isoformat(), "blocks": []},
         template="0" * 64,
         docx=b"docx",
         docx_sha256="1" * 64,
