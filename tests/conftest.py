@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from django.test import Client
 from resilience.accounts.models import User
 from resilience.audit.protection import protect
 from resilience.organisations.models import Kind, Organisation
+from tests.migrated import migrated_once
 from tests.thorough import examples
 
 if TYPE_CHECKING:
@@ -58,9 +60,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_blocker, request: pytest.FixtureRequest
+) -> ExitStack:
+    """What follows sets the database up, from a migrated one where there is one."""
+    copying = ExitStack()
+    with django_db_blocker.unblock():
+        copying.enter_context(migrated_once(request.config.cache.mkdir("migrated")))
+    return copying
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker) -> None:
     """Between tests SQLite empties tables by DELETE, which the record of acts refuses: the tests
     of the record put that back."""
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.close()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Emptied tables count as migrated, after which it would be refused again.
