@@ -11,6 +11,7 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
 from resilience.agreements.actions.planning import freeze
+from resilience.agreements.actions.signing import issue_memorandum
 from resilience.agreements.actions.taking import BOTH, noting, opened
 from resilience.agreements.changing.agreed import (
     last_day,
@@ -59,13 +60,18 @@ def put_variation(*, by: Reader, case: Case, seen: int, at: datetime) -> Memoran
     """Put a variation before both sides, as a memorandum of its own made from the plan as it is
     now. Both are told, and nobody changes the plan meanwhile."""
     case = locked(case, seen, by)
-    step = opened(case, by, "vary")
+    opened(case, by, "vary")
     variation = must_be_varied(case)
     refuse("It is before both sides already." if variation.memorandum else "")
     refuse(" ".join(one.text for one in what_is_missing(variation)))
     refuse("" if is_changed(variation) else "Nothing of the plan is changed yet.")
-    version = freeze(variation.plan, by=by, at=at)
-    raise NotImplementedError
+    freeze(variation.plan, by=by, at=at)
+    made = issue_memorandum(
+        by=by, case=case, seen=seen, at=at, varies=variation.varied, reason=variation.reason
+    )
+    variation.memorandum = made
+    variation.save()
+    return made
 
 
 @transaction.atomic
