@@ -163,7 +163,7 @@ def test_of_two_who_press_the_second_is_told(case):
 
 def test_a_plan_that_is_not_complete_is_not_put_to_the_practice(case):
     begun(case)
-    with pytest.raises(Refused, match="The plan is not complete. Name the strategic lead"):
+    with pytest.raises(Refused, match=r"The plan is not complete\. Name the strategic lead"):
         act(propose_plan, case, "resilience")
 
 
@@ -177,6 +177,6 @@ def test_a_version_never_changes(case):
     first.refresh_from_db()
     assert (first.content, hash_of(first.content)) == (frozen, first.sha256)
     first.content = {}
-    with pytest.raises(Exception, match="kept|never"):
+    with pytest.raises(Exception, match=r"kept|never"):
         first.save()
     assert latest_version(case) == first

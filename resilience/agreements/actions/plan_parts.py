@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
@@ -33,6 +34,9 @@ ROWS: dict[str, type[Row]] = {
     "reports": ReportRow,
 }
 """What a plan has several of, as its addresses call them."""
+KEPT = (
+    "Something was reported or delivered on it already, so it stays in the plan: change it instead."
+)
 
 
 class PlanChanged(Refused):
@@ -85,7 +89,10 @@ def remove_row(*, by: Reader, plan: Plan, seen: int, kind: str, number: int) -> 
     plan = _open(by, plan, seen)
     row = _row(ROWS[kind].objects.filter(plan=plan, number=number).first())
     before = _plain(row)
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError:
+        raise Refused(KEPT) from None
     _changed(by, plan, f"plan.{kind}_removed", before, None)
 
 

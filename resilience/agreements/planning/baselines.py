@@ -64,7 +64,7 @@ def with_baseline(
     indicator, found = said.get("indicator", ""), None
     if was is not None and was.pk and was.indicator == indicator:
         found = Baseline(was.baseline, was.baseline_value, was.baseline_source)
-    elif indicator:
+    elif indicator in indicators():
         found = baseline_of(plan.case.organisation, indicator, pack, day)
     return {
         **said,

@@ -21,7 +21,7 @@ from resilience.agreements.planning.forms import Writing
 from resilience.agreements.planning.missing import missing_of
 from resilience.agreements.planning.row_forms import ROW_FORMS, WORD_FORMS, initial_of
 from resilience.agreements.planning.suggesting import ideas, measured, suggested_for
-from resilience.agreements.planning.told import told
+from resilience.agreements.planning.told import block_of, told
 from resilience.cases.following.step_views import posted
 from resilience.programmes.schema import Pack
 from resilience.programmes.schema.planning import Suggestion
@@ -35,6 +35,9 @@ TITLES = {
     "exit": ("How it ends, and when", ""),
     "case-study": ("Case study", ""),
 }
+
+KEYS = {"objectives": "objective", "milestones": "milestone", "help": "help", "reports": "report"}
+"""How a row of a kind is called in what is told of a plan."""
 
 
 @writing
@@ -109,7 +112,8 @@ def remove(desk: Desk, kind: str, number: int) -> HttpResponseBase:
     said = f"The {one} was removed."
     if done := desk.done(form, act, "agreements:rows", kind, said=said):
         return done
-    context = {"kind": kind, "one": one, "row": was, "back": ("agreements:rows", kind)}
+    block = block_of(content_of(desk.plan, desk.pack), f"{KEYS[kind]} {number}")
+    context = {"kind": kind, "row": was, "block": block, "back": ("agreements:rows", kind)}
     return desk.page("plan_remove", form=form, title=f"Remove the {one}", **context)
 
 

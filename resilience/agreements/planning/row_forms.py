@@ -20,6 +20,7 @@ from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.schema import Pack
 
 NOT_APPLICABLE = "Write “Not applicable” where there is nothing."
+SIDES = [(side.value, side.label.capitalize()) for side in Side]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -94,7 +95,7 @@ class ObjectiveForm(Part):
     )
     achievable = text("Why it can be done", "What makes it likely in this time.", 3)
     due = DayField(label="By when", required=False)
-    side = choice("Who answers for it?", Side.choices)
+    side = choice("Who answers for it?", SIDES)
     owner = line("By role", "Such as “practice manager”: names stand with the leads only.")
     criterion = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
@@ -123,7 +124,7 @@ class MilestoneForm(Part):
     due = DayField(label="By when", error_messages={"required": "Enter by when"})
     side = forms.ChoiceField(
         label="Who answers for it?",
-        choices=Side.choices,
+        choices=SIDES,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who answers for it"},
     )

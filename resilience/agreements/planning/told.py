@@ -11,7 +11,7 @@ from resilience.agreements.models import Lead, Side
 from resilience.look import words
 
 Plain = dict[str, Any]
-LEADS, REPORTS_ABOUT = "Who leads", "They tell how the help goes: no contract is managed by them."
+REPORTS_ABOUT = "They tell how the help goes, and are not for contract performance management."
 SIDES = dict(Side.choices)
 
 
@@ -38,7 +38,6 @@ class Section:
 def told(content: Plain) -> list[Section]:
     """All that a plan says, part by part; what was not written has an empty text."""
     return [
-        Section("leads", LEADS, tuple(_leads(content))),
         *(
             Section("objectives", heading["title"], tuple(_objectives(heading)))
             for heading in content["categories"]
@@ -49,7 +48,14 @@ def told(content: Plain) -> list[Section]:
         Section("strategy", "The local primary care strategy", tuple(_strategy(content))),
         Section("exit", "How it ends", tuple(_exit(content))),
         Section("case-study", "Case study", tuple(_case_study(content))),
+        Section("leads", "Who leads", tuple(_leads(content))),
     ]
+
+
+def block_of(content: Plain, key: str) -> Block | None:
+    """One thing that a plan says, by its key."""
+    every = (block for section in told(content) for block in section.blocks)
+    return next((one for one in every if one.key == key), None)
 
 
 def _leads(content: Plain) -> Iterator[Block]:

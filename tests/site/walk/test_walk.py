@@ -15,7 +15,21 @@ from resilience.accounts.models import Invitation, NamedReader, User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Role
 from resilience.accounts.tiers import Tier
-from resilience.agreements.models import BusinessCase, SupplierService
+from resilience.agreements.models import (
+    Assistance,
+    BusinessCase,
+    EndNotice,
+    Help,
+    Issue,
+    Lead,
+    Memorandum,
+    Milestone,
+    Objective,
+    Plan,
+    ReportRow,
+    SupplierService,
+)
+from resilience.agreements.planning.content import content_of, hash_of
 from resilience.cases.beginning import begin
 from resilience.cases.happening import happen
 from resilience.cases.models import Case, Draft, Proposal
@@ -123,6 +137,7 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
     _business_case(case)
     proposal = _proposal(somebody)
     _drafts(somebody)
+    planned = _planned(somebody)
     return {
         "case": case.reference,
         "proposal": proposal.pk,
@@ -136,6 +151,8 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         "intelligence": known.pk,
         "release": next(iter(snapshot.releases)),
         "service": _service().pk,
+        "planned": planned.reference,
+        **_under_a_memorandum(planned, somebody),
     }
 
 
@@ -174,6 +191,52 @@ def _service() -> SupplierService:
         about="Finds GPs.",
         starts=date(2020, 1, 1),
     )
+
+
+def _planned(by: User) -> Case:
+    """A case of A81001 whose plan is written, with one thing of each kind and a version."""
+    case, day, now = _case(by, "A81001"), timezone.localdate(), timezone.now()
+    happen(case, "plan_begun", by=Reader(by, day), at=now, acting_for=None, to="planning")
+    plan = Plan.objects.create(
+        case=case, organisation=case.organisation, tier=case.tier, number=1, begun=now
+    )
+    told = {"plan": plan, "number": 1}
+    Lead.objects.create(plan=plan, part="practice", name="Kim")
+    Objective.objects.create(**told, category="stability", what="More sessions.", due=day)
+    Milestone.objects.create(**told, title="Advertised", due=day)
+    Help.objects.create(**told, category="workforce")
+    ReportRow.objects.create(**told, what="How it goes", due=day)
+    content = content_of(plan, case.pack)
+    plan.versions.create(number=1, at=now, by=by.actor, content=content, sha256=hash_of(content))
+    return case
+
+
+def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
+    """Of a case with a plan a memorandum, and under it a notice, an issue and a sum of money."""
+    day, now = timezone.localdate(), timezone.now()
+    files = {name: b"" for name in ("docx", "pdf")} | {
+        f"{one}_sha256": "" for one in ("docx", "pdf")
+    }
+    done = {"case": case, "at": now, "by": by.actor}
+    version = case.plans.get().versions.get()
+    memorandum = Memorandum.objects.create(
+        **done, **files, number=1, version=version, content={}, ends=day
+    )
+    told = {"side": "body", "ground": "without_reason", "given": day, "earliest": day, "ends": day}
+    notice = EndNotice.objects.create(**done, **told, memorandum=memorandum)
+    Issue.objects.create(case=case, number=1, raised=now, side="body", what="It waits.")
+    money = Assistance.objects.create(
+        organisation=case.organisation,
+        tier=case.tier,
+        written_by=by.actor,
+        case=case,
+        memorandum=memorandum,
+        reference="FA-1",
+        agreed=day,
+        amount=1,
+        purpose="It pays.",
+    )
+    return {"notice": notice.pk, "money": money.pk}
 
 
 def _proposal(by: User) -> Proposal:
