@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused
 from resilience.agreements.actions.business_cases import (
     answer_business_case,
@@ -165,6 +168,16 @@ def test_who_changed_it_counts_as_a_writer_whatever_else_they_are(case):
     assert one not in to_approve(reader("commissioner", DAY))
     with refused("You wrote or changed it, so somebody else approves it"):
         answered(one, "commissioner")
+
+
+def test_what_waits_for_somebody_is_found_in_as_many_queries_however_much_there_is(case):
+    who, counted = reader("regional", DAY), []
+    for _ in range(2):
+        put_forward(case)
+        with CaptureQueriesContext(connection) as asked:
+            assert to_approve(Reader(who.user, DAY))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 # --- answering

@@ -4,15 +4,16 @@ lists after it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from resilience.accounts.models import User
+from resilience.accounts.models import Membership, User
 from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.roles import Role
 from resilience.accounts.seers import above, in_force
 from resilience.agreements.models import BusinessCase
 from resilience.look import words
-from resilience.organisations.models import Kind, Organisation
+from resilience.organisations.models import FROM_NEAR_TO_FAR, Kind, Organisation
 from resilience.programmes.local import in_force as pack_in_force
 from resilience.programmes.schema.helping import Approver, Helping
 
@@ -31,14 +32,19 @@ def roles_for(one: BusinessCase) -> tuple[Approver, ...]:
     return helping_of(one.case.programme).approvers(one.cost or 0)
 
 
+def scope_of(by: Reader, role: str) -> Scope:
+    """From where somebody holds a role."""
+    return _scope([one for one in by.memberships if one.role == role], by.day)
+
+
 def approving_for(one: BusinessCase, by: Reader) -> Organisation | None:
-    """The organisation for which somebody holds one of these roles over the practice."""
+    """The organisation for which somebody approves it, the nearest to the practice; none where they
+    may not."""
     roles = roles_for(one)
-    for held in by.memberships:
-        at = held.organisation
-        scope = Scope({at.pk: at.code}, at.kind == Kind.NATION, by.day)
-        if held.role in roles and scope.holds(one.organisation_id):
-            return at
+    held = [here for here in by.memberships if here.role in roles]
+    for here in sorted(held, key=lambda one: FROM_NEAR_TO_FAR.index(Kind(one.organisation.kind))):
+        if _scope([here], by.day).holds(one.organisation_id):
+            return here.organisation
     return None
 
 
@@ -70,3 +76,9 @@ def who_may(one: BusinessCase, day: date) -> list[User]:
     people = {row.user for row in held.select_related("user")}
     able = [person for person in people if person.actor not in one.writers]
     return sorted(able, key=lambda person: (person.name, person.pk))
+
+
+def _scope(held: Iterable[Membership], day: date) -> Scope:
+    at = [one.organisation for one in held]
+    everywhere = any(one.kind == Kind.NATION for one in at)
+    return Scope({one.pk: one.code for one in at}, everywhere, day)

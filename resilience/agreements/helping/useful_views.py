@@ -21,6 +21,7 @@ def useful(request: HttpRequest, programme: str) -> HttpResponseBase:
         "pack": pack,
         "rows": found_useful(pack.id),
         "kinds": {one.id: one.title for one in pack.menu},
+        "ratings": pack.delivering.ratings if pack.delivering else (),
         "routes": {one.id: one.title for one in pack.planning.routes} if pack.planning else {},
     }
     return render(request, "agreements/found_useful.html", context)
