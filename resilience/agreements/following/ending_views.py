@@ -48,7 +48,8 @@ def exit_review(request: HttpRequest, reference: str) -> HttpResponseBase:
     follows = reader.may(Right.PLAN_HELP).holds(case.organisation_id)
     context: dict[str, Any] = {"case": case, "pack": pack, "done": done}
     if done and case.state != "exit_review" and request.method != "POST":
-        return render(request, "agreements/exit_told.html", context | {"told": told_of(done, pack)})
+        context["said_of_it"] = told_of(done, pack)
+        return render(request, "agreements/exit_told.html", context)
     if not follows:
         raise Http404
     why = why_not(END, case, reader)

@@ -39,7 +39,7 @@ def report(request: HttpRequest, reference: str, row: int) -> HttpResponseBase:
     sent = seen.filter(row=asked).select_related("acting_for").first()
     context: dict[str, Any] = {"case": case, "row": asked, "pack": pack}
     if sent and request.method != "POST":
-        context |= {"report": sent, "told": told_of(sent, pack)}
+        context |= {"report": sent, "said_of_it": told_of(sent, pack)}
         return render(request, "agreements/report_sent.html", context)
     if reports_for(case, reader) is None or pack.delivering is None:
         raise Http404
