@@ -17,6 +17,7 @@ from resilience.programmes.schema.memorandum import VARIABLES
 
 GPRP, ICB = "gprp-2018-19", "icb-support-2026-27"
 AT = datetime(2019, 1, 7, 9, tzinfo=UTC)
+FOOT = re.compile(r"R-000001, memorandum 1\s+Page \d+ of \d+")
 PARTS = ("strategic", "operational", "practice")
 
 
@@ -115,9 +116,10 @@ def told_in_word(content: bytes) -> list[str]:
 
 
 def told_on_paper(content: bytes) -> str:
-    """The text of a PDF on one line."""
+    """The text of a PDF on one line, without the foot of its pages."""
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    texts = (FOOT.sub("", page.extract_text()) for page in pages)
+    return " ".join(" ".join(texts).split())
 
 
 def squeezed(text: str) -> str:

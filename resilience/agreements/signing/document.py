@@ -66,7 +66,7 @@ def document_of(
     ]
     named = f"{reference}, memorandum {number}"
     return {
-        "title": f"{template.title}: {values['practice']}",
+        "title": " ".join([f"{template.title}:", *values["practice"].split()]),
         "author": values["body"],
         "footer": named,
         "at": at.isoformat(),
