@@ -18,6 +18,7 @@ from resilience.accounts.tiers import Tier
 from resilience.agreements.models import (
     Assistance,
     BusinessCase,
+    Deliverable,
     EndNotice,
     Help,
     Issue,
@@ -26,6 +27,7 @@ from resilience.agreements.models import (
     Milestone,
     Objective,
     Plan,
+    ProgressReport,
     ReportRow,
     SupplierService,
 )
@@ -153,6 +155,7 @@ def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
         "service": _service().pk,
         "planned": planned.reference,
         **_under_a_memorandum(planned, somebody),
+        **_followed(planned, somebody),
     }
 
 
@@ -214,9 +217,7 @@ def _planned(by: User) -> Case:
 def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
     """Of a case with a plan a memorandum, and under it a notice, an issue and a sum of money."""
     day, now = timezone.localdate(), timezone.now()
-    files = {name: b"" for name in ("docx", "pdf")} | {
-        f"{one}_sha256": "" for one in ("docx", "pdf")
-    }
+    files = {"docx": b"", "docx_sha256": "", "pdf": b"", "pdf_sha256": ""}
     done = {"case": case, "at": now, "by": by.actor}
     version = case.plans.get().versions.get()
     memorandum = Memorandum.objects.create(
@@ -237,6 +238,27 @@ def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
         purpose="It pays.",
     )
     return {"notice": notice.pk, "money": money.pk}
+
+
+def _followed(case: Case, by: User) -> dict[str, object]:
+    """Of a case with a plan what a supplier delivers and what the practice reported; and that its
+    help ended once, so that it is looked back at."""
+    plan, now = case.plans.get(), timezone.now()
+    plan.helps.update(supplier=Organisation.objects.get(code="SUPPLIER-NORTH"))
+    told = {"plan": plan, "number": 1, "help": plan.helps.get(), "due": timezone.localdate()}
+    deliverable = Deliverable.objects.create(**told, what="An advert")
+    row = plan.reportrows.get()
+    progress = {"objectives": {}, "milestones": {}}
+    ProgressReport.objects.create(
+        case=case, at=now, by=by.actor, acting_for=case.organisation, row=row, progress=progress
+    )
+    happen(case, "support_ended", by=Reader(by, now.date()), at=now, acting_for=None)
+    return {
+        "deliverable": deliverable.pk,
+        "row": row.pk,
+        "objective": plan.objectives.get().pk,
+        "milestone": plan.milestones.get().pk,
+    }
 
 
 def _proposal(by: User) -> Proposal:
