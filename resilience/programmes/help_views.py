@@ -21,8 +21,8 @@ from resilience.programmes.schema.helping import OtherHelp
 from resilience.programmes.settable import SettingsUnfit
 
 PLACES = {
-    "menu": "The menu of the programme",
-    "referral": "Your request for help",
+    "menu": "The menu",
+    "referral": "Your request",
     "agreement": "An agreement",
 }
 """Where a kind of support may be chosen."""

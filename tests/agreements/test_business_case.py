@@ -23,7 +23,7 @@ from resilience.notices.models import Notice
 from resilience.programmes.packs import load
 from resilience.programmes.schema.helping import Approval
 from tests.agreements.spending import NONE_OF_IT, TEXTS, drafted, held_too, put_forward, written
-from tests.agreements.world import DAY, NOW
+from tests.agreements.world import DAY, NOW, moved
 from tests.cases.world import reader
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +206,15 @@ def test_returned_it_is_changed_and_put_forward_again_and_rejected_it_is_over(ca
     one = answered(one, "finance", "rejected", "Another fund pays for it.")
     with refused("it is not changed any more"):
         change_business_case(by=who, business_case=one, seen=one.version, **told)
+
+
+def test_of_a_case_that_ended_nothing_waits_to_be_approved(case):
+    one = put_forward(case)
+    moved(case, "withdrawn", "withdrawn", by="lead")
+    assert to_approve(reader("regional", DAY)) == []
+    one.refresh_from_db()
+    with refused("not open while the case is “Withdrawn”"):
+        answered(one, "regional")
 
 
 def test_what_was_changed_since_is_not_approved_unread(case):

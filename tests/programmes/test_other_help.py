@@ -38,7 +38,7 @@ def test_anyone_reads_where_each_kind_is_chosen_by_which_routes_and_what_is_not_
 ):
     page = client.get(address + "menu/").text
     row = page.split("Personal resilience training")[1].split("</tr>")[0]
-    assert "An agreement" in row and "Your request for help" not in row
+    assert "An agreement" in row and "Your request" not in row
     for words in ("People of another practice", "It must have people to spare", "IT hardware"):
         assert words in page
 
@@ -55,10 +55,14 @@ def test_other_help_is_found_by_words_and_by_kind(client):
     assert "&lt;b&gt;" in client.get(THEN + "other-help/?q=<b>").text
 
 
-def test_a_limit_of_approval_is_a_local_setting_and_stays_below_the_next(administrator):
+def test_a_limit_of_approval_is_a_local_setting_and_stays_below_the_next(administrator, client):
     keys = [key for key in settings_of("gprp-2018-19") if key.startswith("helping")]
     assert len(keys) == 2
     set_values(administrator, helping__approvals__1__up_to_pounds="2500")
     assert in_force("gprp-2018-19").helping.approvers(250_001) == ("finance_lead", "regional_lead")
+    client.force_login(administrator)
+    page = client.get("/programmes/gprp-2018-19/settings/helping/").text
+    assert "Resilience lead: approves business cases up to this many pounds" in page
+    assert "£2,500" in client.get("/programmes/gprp-2018-19/").text
     with pytest.raises(SettingsUnfit, match="expected more than the limit before it"):
         set_values(administrator, helping__approvals__2__up_to_pounds="2000")

@@ -19,6 +19,7 @@ from resilience.agreements.helping.approving import (
     helping_of,
     who_may,
     why_not_approve,
+    why_not_now,
 )
 from resilience.agreements.helping.missing import TEXTS, why_not_change, why_not_submit
 from resilience.agreements.models import BusinessCase
@@ -27,15 +28,12 @@ from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.deciding.outcomes import kinds_of_help
 from resilience.cases.happening import happen
 from resilience.cases.models import Case
-from resilience.cases.steps.step import BEFORE_SIGNING
 from resilience.look.jinja import url
 from resilience.notices.actions import tell
 from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.local import in_force
 
 State = BusinessCase.State
-WHILE = ("help_decided", *BEFORE_SIGNING, "part_signed", "supported")
-"""Where a case stands while help for it may be bought."""
 ANSWERS = {
     State.APPROVED: "business_case_approved",
     State.RETURNED: "business_case_returned",
@@ -48,9 +46,7 @@ def why_not_begin(case: Case, by: Reader) -> str:
     """Why somebody may not write a business case for a case; empty where they may."""
     if not by.may(Right.PLAN_HELP).holds(case.organisation_id):
         return f"Only those who {Right.PLAN_HELP.label} do this."
-    if case.state not in WHILE:
-        return f"A business case is not open while the case is “{case.standing.title}”."
-    return ""
+    return why_not_now(case)
 
 
 @transaction.atomic

@@ -12,10 +12,22 @@ from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.roles import Role
 from resilience.accounts.seers import above, in_force
 from resilience.agreements.models import BusinessCase
+from resilience.cases.models import Case
+from resilience.cases.steps.step import BEFORE_SIGNING
 from resilience.look import words
 from resilience.organisations.models import FROM_NEAR_TO_FAR, Kind, Organisation
 from resilience.programmes.local import in_force as pack_in_force
 from resilience.programmes.schema.helping import Approver, Helping
+
+WHILE = ("help_decided", *BEFORE_SIGNING, "part_signed", "supported")
+"""Where a case stands while help for it may be bought."""
+
+
+def why_not_now(case: Case) -> str:
+    """Why no help may be bought for a case where it stands; empty where it may."""
+    if case.state in WHILE:
+        return ""
+    return f"A business case is not open while the case is “{case.standing.title}”."
 
 
 def helping_of(programme: str) -> Helping:
@@ -52,6 +64,8 @@ def why_not_approve(one: BusinessCase, by: Reader) -> str:
     """Why somebody may not approve, return or reject a business case, and who may."""
     if one.state != BusinessCase.State.SUBMITTED:
         return f"It is not put forward: it stands at “{one.get_state_display()}”."
+    if why := why_not_now(one.case):
+        return why
     if approving_for(one, by) is None:
         return f"{who_approves(one)} You are none of these."
     if by.actor in one.writers:
@@ -61,7 +75,8 @@ def why_not_approve(one: BusinessCase, by: Reader) -> str:
 
 def who_approves(one: BusinessCase) -> str:
     """A sentence: who may approve what it costs."""
-    roles = " or ".join(f"a {Role(role).label}" for role in roles_for(one))
+    *more, last = (f"a {Role(role).label}" for role in roles_for(one))
+    roles = f"{', '.join(more)} or {last}" if more else last
     return (
         f"A business case of {words.pounds(one.cost)} is approved by {roles} in whose area the "
         "practice is."

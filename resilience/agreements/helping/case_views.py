@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import Access, opened_to, reader_of
 from resilience.accounts.held import held_form, keeps_what_was_typed
+from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
@@ -122,10 +123,10 @@ def business_case(request: HttpRequest, reference: str, number: int) -> HttpResp
         "kind": dict(kinds_of_help(one.case.pack)).get(one.category, one.category),
         "texts": [(label, getattr(one, name)) for name, label in TEXTS.items() if name != "title"],
         "way": {way.id: way.title for way in helping.buying}.get(one.buying, ""),
+        "answered_by": _name_of(one.answered_by),
         "writes": writes,
         "missing": missing(one) if writes else [],
         "answers": not why_not_approve(one, reader),
-        "why_not": why_not_approve(one, reader),
         "approved_by": who_approves(one) if one.cost else "",
         "able": who_may(one, reader.day) if one.state == BusinessCase.State.SUBMITTED else [],
     }
@@ -208,6 +209,12 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
             return redirect("agreements:business_case", reference, number)
     page, why_not = "agreements/business_case_answer.html", why_not_approve(one, reader)
     return _page(request, page, one, form, why_not)
+
+
+def _name_of(actor: str) -> str:
+    key = actor.removeprefix("person ")
+    person = User.objects.filter(key=key).first() if key else None
+    return person.name if person else ""
 
 
 def _as_it_stands(one: BusinessCase) -> dict[str, Any]:

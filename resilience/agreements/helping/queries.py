@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.agreements.helping.approving import scope_of
+from resilience.agreements.helping.approving import WHILE, scope_of
 from resilience.agreements.models import BusinessCase
 from resilience.cases.models import Case
 from resilience.programmes.local import in_force
@@ -52,5 +52,6 @@ def _covered(one: Approval) -> Q:
 def _oldest_first(
     found: QuerySet[BusinessCase], reader: Reader, *, own: bool
 ) -> list[BusinessCase]:
-    rows = found.select_related("case__organisation", "organisation").order_by("since", "pk")
+    now = found.filter(case__state__in=WHILE)
+    rows = now.select_related("case__organisation", "organisation").order_by("since", "pk")
     return [one for one in rows if (reader.actor in one.writers) is own]
