@@ -221,7 +221,7 @@ def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
     done = {"case": case, "at": now, "by": by.actor}
     version = case.plans.get().versions.get()
     memorandum = Memorandum.objects.create(
-        **done, **files, number=1, version=version, content={}, ends=day
+        **done, **files, number=1, version=version, content={"blocks": []}, ends=day
     )
     told = {"side": "body", "ground": "without_reason", "given": day, "earliest": day, "ends": day}
     notice = EndNotice.objects.create(**done, **told, memorandum=memorandum)
