@@ -24,7 +24,7 @@ from resilience.accounts.models import User
 from resilience.audit.protection import protect
 from resilience.organisations.models import Kind, Organisation
 from tests.migrated import migrated_once
-from tests.thorough import examples
+from tests.thorough import THOROUGH, examples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -180,17 +180,25 @@ def cookies_of(client: Client, url: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def axe():
-    """Check a page for accessibility: `axe(page)` fails with what axe-core finds."""
+    """Check a page for accessibility: `axe(page)` fails with what axe-core finds.
+
+    A page that is made wider or narrower as it stands is checked at the first size only, and by
+    `make test-all` at each.
+    """
     script = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
     def check(page: Page) -> None:
         # By the debugging protocol, which the page's own security policy does not bind.
+        first, now = page.evaluate("[window.checkedAt ?? null, innerWidth]")
+        if first and first != now and not THOROUGH:
+            return
         debugger = page.context.new_cdp_session(page)
-        debugger.send("Runtime.evaluate", {"expression": script})
+        if not first:  # it stays until the browser moves on
+            debugger.send("Runtime.evaluate", {"expression": f"checkedAt = innerWidth; {script}"})
         answer = debugger.send(
             "Runtime.evaluate",
             {
-                "expression": "axe.run().then(found => found.violations.map(v => "
+                "expression": "axe.run({preload: false}).then(found => found.violations.map(v => "
                 "v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.target).join('; ')))",
                 "awaitPromise": True,
                 "returnByValue": True,

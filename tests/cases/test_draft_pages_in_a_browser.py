@@ -126,6 +126,7 @@ def test_a_practice_refers_itself_in_ten_pages(lead, page, look):
     assert Case.objects.get().reference in page.inner_text("main")
 
 
+@pytest.mark.slow
 def test_a_group_refers_itself(lead, page, look):
     page.goto(HELP)
     press(page, "Ask for help")

@@ -90,6 +90,7 @@ def look(page: Page, axe, address: str = "") -> None:
         axe(page)
 
 
+@pytest.mark.slow
 def test_every_page_is_accessible(people, page, axe, client, live_server):
     for way in ("list_for_review", "earlier_offer", "group", "concern", "neighbour"):
         look(page, axe, f"{HERE}?by={way}")
@@ -115,7 +116,7 @@ def test_every_page_is_accessible(people, page, axe, client, live_server):
 def test_a_practice_found_by_the_screen_is_offered_help_and_declines(
     people, page, axe, client, live_server
 ):
-    page.goto("/cases/found/")
+    look(page, axe, "/cases/found/")
     page.locator("tr", has_text="A81001").get_by_role("link", name="Record it").click()
     why = page.get_by_label("Why")
     assert "Inadequate" in why.input_value()
@@ -132,10 +133,11 @@ def test_a_practice_found_by_the_screen_is_offered_help_and_declines(
     page.set_viewport_size(PHONE)
     page.goto(f"/cases/{case.reference}/")
     expect(page.get_by_text("Two days of a manager's help.")).to_be_visible()
-    assert "Inadequate" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("Inadequate")
     page.goto(f"/cases/{case.reference}/decline/")
     page.get_by_label("Why, if you want to say").fill("Not now, thank you.")
     page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(f"/cases/{case.reference}/$"))
     case.refresh_from_db()
     assert case.state == "declined"
     sign_in(page, client, live_server, people["lead"])

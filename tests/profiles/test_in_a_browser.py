@@ -16,7 +16,7 @@ PAGES = [
     f"/data-quality/?as_at={DAY}",
 ]
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def store(transactional_db, home, tmp_path):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_pages_are_accessible_and_fit_the_screen(store, page, axe, screen):
     width, height = SCREENS[screen]
@@ -37,8 +38,9 @@ def test_the_pages_are_accessible_and_fit_the_screen(store, page, axe, screen):
         axe(page)
 
 
-def test_the_keyboard_names_each_practice_and_opens_it(store, page):
+def test_the_keyboard_names_each_practice_and_opens_it(store, page, axe):
     page.goto(PAGES[1])
+    axe(page)
     chart = page.get_by_role("group", name="Practices in the chart").first
     chart.focus()
     page.keyboard.press("ArrowRight")
@@ -49,6 +51,7 @@ def test_the_keyboard_names_each_practice_and_opens_it(store, page):
     page.wait_for_url(re.compile(rf"/organisations/\w+/\?as_at={DAY}$"))
 
 
+@pytest.mark.slow
 def test_the_pointer_names_the_nearest_practice(store, page):
     page.goto(PAGES[1])
     x, y, _ = page.evaluate(
@@ -64,6 +67,7 @@ def test_the_pointer_names_the_nearest_practice(store, page):
     assert "B81001" in said.get_attribute("href")
 
 
+@pytest.mark.slow
 def test_without_scripts_everything_is_there(store, browser, live_server):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

@@ -8,8 +8,6 @@ import pytest
 
 from tests.profiles.practices import DAY, england, placed
 
-pytestmark = pytest.mark.slow
-
 PAGES = {
     "a profile": f"/practices/A81001/profile/?as_at={DAY}",
     "a closed practice": f"/practices/A81002/profile/?as_at={DAY}",
@@ -29,7 +27,13 @@ def small(db, home, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("screen", [(1280, 900), (390, 844)], ids=["desk", "phone"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a profile",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in PAGES if one != "a profile"),
+    ],
+)
 def test_each_page_is_accessible_and_fits_the_screen(page, axe, name, screen):
     page.set_viewport_size({"width": screen[0], "height": screen[1]})
     page.goto(PAGES[name])
@@ -38,6 +42,7 @@ def test_each_page_is_accessible_and_fits_the_screen(page, axe, name, screen):
     axe(page)
 
 
+@pytest.mark.slow
 def test_a_profile_is_printed_on_two_pages_of_a4_at_most(page):
     page.goto(PAGES["a profile to print"])
     printed = page.pdf(prefer_css_page_size=True)
@@ -47,6 +52,7 @@ def test_a_profile_is_printed_on_two_pages_of_a4_at_most(page):
     assert [round(float(side)) for side in sides.groups()] == [595, 842]
 
 
+@pytest.mark.slow
 def test_practices_are_chosen_by_typing_their_codes(page):
     page.goto("/compare/")
     page.get_by_label("Practice 1").fill("a81001")

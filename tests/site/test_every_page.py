@@ -7,7 +7,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 DAY = "as_at=2026-03-01"
 SCREEN = "/screening/icb-support-2026-27"
@@ -85,7 +85,6 @@ def test_every_chart_has_a_finding_a_table_a_file_and_a_name(shown, page, browse
     context.close()
 
 
-@pytest.mark.slow
 def test_every_kind_of_page_is_accessible_and_fits_the_screen(shown, page, axe):
     for width, height in ((1280, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
