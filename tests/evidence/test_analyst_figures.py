@@ -212,6 +212,7 @@ def test_items_are_of_the_calendar_year_2018(tmp_path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_real_tables(real_data, tmp_path) -> None:
     tables = [
         real_data / "gp-workforce" / "2015-2024-derived" / "workforce_year.csv.gz",

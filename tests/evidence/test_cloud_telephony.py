@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+
+import pytest
 from typing import Any
 
 from tests.evidence.publishing import counts, load_one, write_workbook
@@ -77,6 +79,7 @@ def test_totals_and_shared_accounts_are_no_practices_and_no_errors(tmp_path: Pat
     assert outcome.rejects == 0
 
 
+@pytest.mark.slow
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     found = counts(real_data / "cloud-telephony", tmp_path).values()
 

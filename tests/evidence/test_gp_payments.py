@@ -227,6 +227,7 @@ def test_what_is_no_exact_amount_is_refused(written: str) -> None:
         read_pence(written)
 
 
+@pytest.mark.slow
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     found = counts(real_data / "nhs-payments", tmp_path).values()
 

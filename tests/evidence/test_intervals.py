@@ -89,6 +89,7 @@ def test_what_is_no_count_and_no_confidence_is_refused():
         wilson_intervals([1], [2], confidence=95)
 
 
+@pytest.mark.slow
 def test_real_proportions_and_rates_have_the_published_intervals(real_data, tmp_path):
     calls = read(tmp_path, real_data / "cloud-telephony" / "2026-02", "calls")
     table = pd.DataFrame({"n": calls["missed"], "of": calls["inbound"]})[:1000]

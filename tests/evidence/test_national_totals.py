@@ -7,12 +7,17 @@ Of calls, online requests and lists the printed figure is read from the workbook
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.evidence.reading import read
+
+
+def slow(*of_an_earlier_release: object) -> Any:
+    return pytest.param(*of_an_earlier_release, marks=pytest.mark.slow)
 
 
 def workbook(folder: Path) -> CalamineWorkbook:
@@ -41,7 +46,7 @@ def unassigned(book: CalamineWorkbook) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("month", "short"),
     # All rows of the first workbook together fall short of its own total.
-    [("2025-11", 0.001), ("2026-01", 0), ("2026-02", 0)],
+    [slow("2025-11", 0.001), slow("2026-01", 0), ("2026-02", 0)],
 )
 def test_calls_to_practices_in_england(real_data, tmp_path, month, short):
     folder = real_data / "cloud-telephony" / month
@@ -57,7 +62,7 @@ def test_calls_to_practices_in_england(real_data, tmp_path, month, short):
         assert total == pytest.approx(printed(book, words), rel=short, abs=0), name
 
 
-@pytest.mark.parametrize("month", ["2025-09", "2026-01", "2026-02"])
+@pytest.mark.parametrize("month", [slow("2025-09"), slow("2026-01"), "2026-02"])
 def test_online_requests_in_england(real_data, tmp_path, month):
     folder = real_data / "online-consultations" / month
     practices, book = read(tmp_path, folder, "practices"), workbook(folder)

@@ -26,6 +26,7 @@ def test_the_notebook_holds_no_outputs(cells):
     assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
 
 
+@pytest.mark.slow
 def test_every_cell_runs_on_the_files_of_the_demonstration(cells, tmp_path):
     write_files(tmp_path / "files")
     code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+
+import pytest
 from typing import Any
 
 from tests.evidence.publishing import counts, load_one, write_workbook
@@ -78,6 +80,7 @@ def test_a_file_of_two_months_is_refused(tmp_path: Path) -> None:
     assert "its rows are of 2 months, 2025-03 to 2025-04" in outcome.message
 
 
+@pytest.mark.slow
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     found = counts(real_data / "online-consultations", tmp_path).values()
 

@@ -85,6 +85,7 @@ def test_a_file_that_lacks_a_band_is_refused(tmp_path: Path) -> None:
     assert "lacks: 'female 75'" in outcome.message
 
 
+@pytest.mark.slow
 def test_the_real_quarters(real_data: Path, tmp_path: Path) -> None:
     store = Store(tmp_path)
     outcomes = list(load([real_data / "patient-list-size"], store, today=TODAY))

@@ -61,6 +61,7 @@ def test_lists_of_several_days_in_one_file_are_refused(tmp_path) -> None:
     assert "2 days, 2025-04-01 to 2025-05-01" in outcome.message
 
 
+@pytest.mark.slow
 def test_real_lists(real_data, tmp_path) -> None:
     found = counts(real_data / "patients-registered", tmp_path)
 

@@ -120,6 +120,7 @@ def test_metres_are_no_degrees(tmp_path: Path) -> None:
     assert "'geometry' is not a polygon in degrees" in outcome.message
 
 
+@pytest.mark.slow
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     assert counts(real_data / "ods-ebranchs", tmp_path) == {
         "2017-08/ebranchs.csv.gz": ("ods_ebranchs", "2017-08", {"branches": 2702}, 0)

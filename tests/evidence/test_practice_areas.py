@@ -96,6 +96,7 @@ def test_the_list_of_qof(tmp_path: Path, commissioner, board, country) -> None:
     assert tables["practices"][0]["pcn"] is None
 
 
+@pytest.mark.slow
 def test_the_real_files(real_data: Path, tmp_path: Path) -> None:
     maps = ["patients-registered/2020-09", "patients-registered/2022-01"]
     maps += ["patients-registered/2022-07", "qof-raw/2020-21", "qof-raw/2022-23"]

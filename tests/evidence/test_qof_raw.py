@@ -72,6 +72,7 @@ def test_lists_and_registers_that_changed_places_are_refused(tmp_path: Path) -> 
     assert "more patients are on the register than on the list" in outcome.message
 
 
+@pytest.mark.slow
 def test_the_real_registers(real_data: Path, tmp_path: Path) -> None:
     store = Store(tmp_path)
     files = ["2021-22/qof_prevalence.csv.gz", "2022-23/PREVALENCE_2223.csv.gz"]
