@@ -83,6 +83,7 @@ class Command(BaseCommand):
         from django.utils import timezone
 
         from resilience.accounts.demonstration import make_people
+        from resilience.agreements.demonstration import help_some
         from resilience.cases.demonstration import ask_for_help
         from resilience.screening.demonstration import tell
         from resilience.screening.demonstration_statuses import confirm_some
@@ -94,6 +95,8 @@ class Command(BaseCommand):
             self.stdout.write(f"They said {told} things about one of the practices.")
         if cases := sum(ask_for_help(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"Practices asked for help, or were found: {cases} cases.")
+        if helped := sum(help_some(programme, timezone.localdate()) for programme in SCREENS):
+            self.stdout.write(f"For {helped} of them help was planned, agreed or begun.")
         if confirmed := sum(confirm_some(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"A person confirmed the status of {confirmed} practices.")
 
