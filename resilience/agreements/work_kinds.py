@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from resilience.accounts.roles import Right
+from resilience.agreements.helping.work import came_back, to_answer
 from resilience.agreements.work_found import Desk, Item
 
 
@@ -142,6 +143,22 @@ KINDS = (
         PLAN_HELP,
         lambda desk: desk.to_accept(),
         "agreements:deliverable",
+    ),
+    Kind(
+        "business_cases",
+        "Business cases to approve",
+        True,
+        Right.APPROVE_SPENDING,
+        to_answer,
+        "agreements:business_case",
+    ),
+    Kind(
+        "business_cases_back",
+        "Business cases that came back to you",
+        True,
+        PLAN_HELP,
+        came_back,
+        "agreements:business_case",
     ),
     Kind(
         "run_out",

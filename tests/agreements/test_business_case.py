@@ -18,6 +18,7 @@ from resilience.agreements.actions.business_cases import (
 )
 from resilience.agreements.helping.queries import sent_back, to_approve
 from resilience.agreements.models import BusinessCase
+from resilience.agreements.work import work
 from resilience.cases.models import CaseEvent
 from resilience.notices.models import Notice
 from resilience.programmes.packs import load
@@ -206,6 +207,20 @@ def test_returned_it_is_changed_and_put_forward_again_and_rejected_it_is_over(ca
     one = answered(one, "finance", "rejected", "Another fund pays for it.")
     with refused("it is not changed any more"):
         change_business_case(by=who, business_case=one, seen=one.version, **told)
+
+
+def test_it_stands_in_the_work_of_who_may_approve_it_and_then_of_who_wrote_it(case):
+    one = put_forward(case)
+    titles = {"finance": "Business cases to approve", "resilience": ""}
+    for name, title in titles.items():
+        assert _headings(name) == [title] * bool(title), name
+    answered(one, "finance", "returned", "Ask for a third quote.")
+    assert _headings("finance") == []
+    assert _headings("resilience") == ["Business cases that came back to you"]
+
+
+def _headings(name: str) -> list[str]:
+    return [one.title for one in work(reader(name, DAY), 5) if "usiness case" in one.title]
 
 
 def test_of_a_case_that_ended_nothing_waits_to_be_approved(case):
