@@ -31,7 +31,7 @@ from resilience.agreements.actions.planning import (
     propose_plan,
 )
 from resilience.agreements.actions.signing import issue_memorandum, sign
-from resilience.agreements.models import Help, Lead, Plan, plan_of
+from resilience.agreements.models import Help, Lead, Memorandum, Plan, plan_of
 from resilience.cases.models import Case
 from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import load
@@ -179,8 +179,8 @@ def _signed(one: Helped, issued: int, signed: int) -> None:
 
 
 def _sign(one: Helped, role: Role | None, ago: int, as_: str) -> None:
-    shown = one.case.memorandums.order_by("number").last().pdf_sha256
-    one.do(sign, role, ago, shown=shown, role=as_, confirmed=True)
+    memorandum = Memorandum.objects.filter(case=one.case).latest("number")
+    one.do(sign, role, ago, shown=memorandum.pdf_sha256, role=as_, confirmed=True)
 
 
 def _written(one: Helped, ago: int, kind: str) -> None:
@@ -237,8 +237,8 @@ def _help(one: Helped, ago: int, kind: str) -> None:
     planning = one.pack.planning
     assert planning  # noqa: S101 (looked at before)
     by_supplier = next(route.id for route in planning.routes if route.by_supplier)
-    for row in list(Help.objects.filter(plan=one.plan).exclude(category=kind)):
-        one.write(remove_row, ago, kind="help", number=row.number)
+    for other in list(Help.objects.filter(plan=one.plan).exclude(category=kind)):
+        one.write(remove_row, ago, kind="help", number=other.number)
     row = Help.objects.filter(plan=one.plan, category=kind).first()
     said = {
         "category": kind,
