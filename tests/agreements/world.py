@@ -166,13 +166,12 @@ def issued(case: Case, **other: Any) -> Memorandum:
         by="person resilience",
         acting_for=case.team,
         version=version,
-        content={"title": "A memorandum", "at": NOW.isoformat(), "blocks": []},
         template="0" * 64,
         docx=b"docx",
         docx_sha256="1" * 64,
         pdf=b"pdf",
         pdf_sha256="2" * 64,
-        **{"ends": ENDS} | other,
+        **{"ends": ENDS, "content": {"title": "A memorandum", "blocks": []}} | other,
     )
     moved(case, "memorandum_issued", "signing")
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -54,7 +54,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponseBase:
         act=issue_memorandum,
         done="The memorandum is before both sides to be signed. They are told.",
         why_not=lambda now: why_not(step, now, reader),
-        document=_as_it_would_be(case),
+        document=None if why_not(step, case, reader) else _as_it_would_be(case),
     )
 
 
@@ -67,12 +67,14 @@ def sign(request: HttpRequest, reference: str) -> HttpResponseBase:
     reader = reader_of(request)
     case = case_of(reader, reference)
     side, plans = side_of(case, reader), reader.may(Right.PLAN_HELP).holds(case.organisation_id)
-    if side is None and not plans:
+    if side is None and plans and request.method != "POST":
+        return redirect("agreements:signed_copy", reference)
+    if side is None:
         raise Http404
     memorandum, confirmed = waiting(case), confirmed_lately(request)
     form = Sign(
         posted(request),
-        side=side or Side.BODY,
+        side=side,
         initial=_own_role(memorandum, side, reader)
         | initial(request, case)
         | {"shown": memorandum.pdf_sha256 if memorandum else ""},
@@ -159,23 +161,19 @@ def memorandum_file(
 def _as_it_would_be(case: Case) -> dict[str, object] | None:
     """The document of the plan as it was put to the practice last; none where there is none."""
     pack, version = in_force(case.programme), latest_version(case)
-    if pack.memorandum is None or version is None:
+    if version is None:
         return None
     number = Memorandum.objects.filter(case=case).count() + 1
     at = timezone.now()
     return content_of_memorandum(case, version.content, pack, number=number, at=at)
 
 
-def _why_not_sign(case: Case, reader: Reader, side: Side | None) -> str:
-    if side is None:
-        return "Only those who lead the practice, or approve plans, sign here."
+def _why_not_sign(case: Case, reader: Reader, side: Side) -> str:
     step = step_for(case, side)
     return why_not(step, case, reader) if step else NOTHING
 
 
-def _own_role(memorandum: Memorandum | None, side: Side | None, reader: Reader) -> dict[str, str]:
+def _own_role(memorandum: Memorandum | None, side: Side, reader: Reader) -> dict[str, str]:
     """The role of who signs, where they are the lead whom the memorandum names."""
-    if memorandum is None or side is None:
-        return {}
-    lead = lead_of(memorandum.version.plan, LEADS[side])
+    lead = lead_of(memorandum.version.plan, LEADS[side]) if memorandum else None
     return {"role": lead.role} if lead and lead.user == reader.user else {}
