@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from resilience.accounts.reader import Reader
+from resilience.agreements.actions.following import HELPED
 from resilience.agreements.changing import hub as changing
 from resilience.agreements.following import hub as following
 from resilience.agreements.helping import hub as helping
@@ -28,6 +29,8 @@ nothing where it is None."""
 
 
 def parts_of(case: Case, reader: Reader) -> list[tuple[str, dict[str, Any]]]:
-    """The template of each part that has something to say, with what it shows."""
-    said = ((name, part(case, reader)) for name, part in PARTS.items())
+    """The template of each part that has something to say, with what it shows; while the practice
+    is helped, how that goes leads."""
+    names = sorted(PARTS, key=lambda name: name != "following" or case.state not in HELPED)
+    said = ((name, PARTS[name](case, reader)) for name in names)
     return [(f"agreements/_hub_{name}.html", told) for name, told in said if told is not None]

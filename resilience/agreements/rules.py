@@ -12,7 +12,10 @@ from resilience.cases.steps import Step
 
 def why_not(step: Step, case: Case, by: Reader) -> str:
     """Why somebody may not take a step now, and what would open it; empty where they may."""
-    if told := rules.why_not(step, case, by):
-        return told
+    return rules.why_not(step, case, by) or held_up(step, case, by)
+
+
+def held_up(step: Step, case: Case, by: Reader) -> str:
+    """What of the documents stands in the way of a step; empty where nothing does."""
     reasons = (guard(case, by) for guard in GUARDS.get(step.id, ()))
     return next(filter(None, reasons), "")

@@ -4,16 +4,20 @@ somebody does next."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.agreements.models import Lead, plan_of
-from resilience.agreements.planning.who import lead_of, why_not_change
-from resilience.agreements.rules import why_not
+from resilience.agreements.actions.following import HELPED
+from resilience.agreements.following.shown import Followed
+from resilience.agreements.models import Lead, Plan, plan_of
+from resilience.agreements.planning.who import why_not_change
+from resilience.agreements.rules import held_up
 from resilience.cases.following.doing import Way, ways_of
 from resilience.cases.models import Case
 from resilience.cases.rules import steps_for
+from resilience.look import words
 from resilience.look.jinja import url
 
 STAGES = {
@@ -71,10 +75,13 @@ TURNS = {
 FORWARD = (
     *("begin_plan", "propose_plan", "agree_plan", "approve_plan", "issue_memorandum"),
     *("sign_for_practice", "sign_for_body", "sign_last_for_practice", "sign_last_for_body"),
-    *("sign_variation_for_practice", "sign_variation_for_body"),
+    *("sign_variation_for_practice", "sign_variation_for_body", "end_support", "continue_support"),
 )
 """Steps that a case waits for, where they are open."""
-ROOM = "agreements:"
+ASIDE = ("ask_for_changes", "send_plan_back", "take_plan_back", "begin_exit_review")
+"""Steps that change its way. What else is done under a memorandum the parts of the page tell."""
+SOON = timedelta(days=14)
+"""Before its day a report is what comes next."""
 
 
 @dataclass
@@ -83,6 +90,10 @@ class Turn:
 
     case: Case
     reader: Reader
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return plan_of(self.case)
 
     @cached_property
     def ours(self) -> bool:
@@ -101,12 +112,8 @@ class Turn:
         told = TURNS.get(self.case.state)
         if told is None:
             return ""
-        plan = plan_of(self.case)
-        named = {part: lead_of(plan, part) for part in Lead.Part.values}
-        names = {
-            part: lead.name if lead and lead.name else f"the {Lead.Part(part).label}"
-            for part, lead in named.items()
-        }
+        named = {one.part: one.name for one in (self.plan.leads.all() if self.plan else ())}
+        names = {part: named.get(part) or f"the {label}" for part, label in Lead.Part.choices}
         said = told[self.ours].format(**names)
         return said[:1].upper() + said[1:]
 
@@ -116,43 +123,45 @@ class Turn:
         place = next((n for n, of in enumerate(STAGES.values()) if self.case.state in of), None)
         if place is None:
             return []
-        words = ["done"] * place + ["now"] + ["later"] * (len(STAGES) - place - 1)
-        return list(zip(STAGES, words, strict=True))
+        when = ["done"] * place + ["now"] + ["later"] * (len(STAGES) - place - 1)
+        return list(zip(STAGES, when, strict=True))
 
     @cached_property
     def ways(self) -> list[Way]:
         """What the reader has a say in on the way of the plan and its memorandum."""
         steps = [
-            (step, told or why_not(step, self.case, self.reader))
+            (step, told or held_up(step, self.case, self.reader))
             for step, told in steps_for(self.case, self.reader)
+            if step.id in (*FORWARD, *ASIDE)
         ]
-        return [way for way in ways_of(self.case, steps) if self._of_the_way(way)]
+        return ways_of(self.case, steps)
 
-    @property
+    @cached_property
     def main(self) -> Way | None:
         """What to do next, where it is for the reader to do something."""
         forward = (way for way in self.ways if way.steps[0].id in FORWARD and not way.why_not)
-        plan = plan_of(self.case)
         if found := next(forward, None):
             return found
-        if plan and not why_not_change(plan, self.reader):
+        if self.plan and not why_not_change(self.plan, self.reader):
             return Way("Go on with the plan", url("agreements:plan", self.case.reference), ())
-        return None
+        return self._report()
+
+    def _report(self) -> Way | None:
+        """The report that the practice writes next, once its day is near."""
+        if self.plan is None or self.case.state not in HELPED or not self.ours:
+            return None
+        shown = Followed(self.case, self.plan, self.reader)
+        row = shown.next_report
+        if row is None or not shown.may_report or row.due > self.reader.day + SOON:
+            return None
+        title = f"Write the progress report due on {words.day(row.due)}"
+        return Way(title, url("agreements:report", self.case.reference, row.pk), ())
 
     @property
     def others(self) -> list[Way]:
         """What else is open."""
-        main = self.main
-        return [way for way in self.ways if not way.why_not and way != main]
+        return [way for way in self.ways if not way.why_not and way != self.main]
 
     @property
     def refused(self) -> list[Way]:
         return [way for way in self.ways if way.why_not]
-
-    def _of_the_way(self, way: Way) -> bool:
-        step = way.steps[0]
-        return step.page.startswith(ROOM) or step.id in BACK
-
-
-BACK = ("ask_for_changes", "send_plan_back", "take_plan_back")
-"""Steps by which a plan goes back to be changed."""

@@ -72,7 +72,3 @@ class Planning(Table):
     def route(self, route_id: str) -> Route:
         """The route with that id; KeyError where there is none."""
         return {one.id: one for one in self.routes}[route_id]
-
-    def suggestion(self, suggestion_id: str) -> Suggestion:
-        """The suggestion with that id; KeyError where there is none."""
-        return {one.id: one for one in self.suggestions}[suggestion_id]
