@@ -1,4 +1,4 @@
-"""The exit review: closing, planning more help, asking anew; and looking back (D11.1, G8.4, G11.2)."""
+"""The exit review: closing, planning more help, asking anew; looking back (D11.1, G8.4, G11.2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resilience.agreements.actions import following
 from resilience.agreements.actions.exiting import finish_exit
 from resilience.agreements.actions.looking_back import look_back
 from resilience.agreements.following.ended import looks_back
-from resilience.agreements.following.then_and_now import then_and_now
+from resilience.agreements.following.then_and_now import NOT_COMPARED, then_and_now
 from resilience.agreements.models import Action, LookBack, Plan, plan_of
 from resilience.cases.actions import take
 from resilience.cases.happening import ChangedMeanwhile
@@ -153,6 +153,6 @@ def test_only_measured_criteria_are_looked_back_at_and_what_nobody_knows_is_not_
     measured = [one.id for one in pack.criteria if one.kind == "measured" and not one.restricted]
     assert [one["criterion"] for one in made.evidence] == measured
     assert {(one["then"], one["now"], one["said"]) for one in made.evidence} == {
-        ("Not known", "Not known", "")
+        ("Not known", "Not known", NOT_COMPARED)
     }
     assert then_and_now(reviewed, reader("resilience", date(2020, 3, 2))) == made.evidence

@@ -22,7 +22,9 @@ from resilience.screening.explained import indicator_of
 
 Plain = Mapping[str, Any]
 NOT_KNOWN = "Not known"
+NOT_COMPARED = "Not compared: one of the two is not known."
 NOTHING_NEWER = "No newer figure is published."
+CORRECTED = "It is the same period: its publisher corrected the figure."
 NOT_ALIKE = "The two were not measured alike, so they are not compared."
 WITHIN = "The difference is no more than chance makes."
 BEYOND = "{}, more than chance makes. That does not say why."
@@ -80,16 +82,16 @@ def _figure(one: Plain) -> str:
 
 def _said(criterion: Plain, then: Plain, now: Plain, history: Mapping[str, list[Figure]]) -> str:
     if not (then.get("words") and now.get("words")):
-        return ""
-    if (then["period"], then["words"]) == (now["period"], now["words"]):
-        return NOTHING_NEWER
+        return NOT_COMPARED
+    if then["period"] == now["period"]:
+        return NOTHING_NEWER if then["words"] == now["words"] else CORRECTED
     indicator = indicator_of(criterion["rule"], now)
     if indicator is None or indicator.in_words:
         return "Another word than before." if then["words"] != now["words"] else "As before."
     known = history.get(indicator.id, [])
     before, after = _of(known, then), _of(known, now)
     if before is None or after is None:
-        return ""
+        return NOT_COMPARED
     if not may_be_compared(indicator, before.period, after.period):
         return NOT_ALIKE
     moved = direction(indicator, _number(after) - _number(before))
