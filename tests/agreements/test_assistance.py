@@ -59,33 +59,29 @@ def test_there_is_no_assistance_without_a_memorandum_in_force(case):
         agree(case)
 
 
-@pytest.mark.parametrize(
-    ("other", "why"),
-    [
-        ({"criteria": MET[1:]}, "have to be met"),
-        ({"barred": ["it_purchase"]}, "no IT hardware or software"),
-        ({"barred": ["salaries"]}, "Salaries stay with the practice"),
-        ({"amount": 0}, "more than £0"),
-        ({"amount": 100_000_000_01}, "at most £100,000,000"),
-        ({"reference": " \u200b "}, "Give the reference"),
-        ({"reference": "x" * 101}, "at most 100 characters"),
-        ({"purpose": ""}, "Write something"),
-        ({"agreed": date(2019, 1, 20)}, "in force since 21 January 2019"),
-        ({"agreed": date(2019, 2, 5)}, "from then until today"),
-    ],
-)
-def test_assistance_that_the_programme_does_not_bear_is_refused(case, other, why):
+REFUSED = [
+    ({"criteria": MET[1:]}, "have to be met"),
+    ({"barred": ["it_purchase"]}, "no IT hardware or software"),
+    ({"barred": ["salaries"]}, "Salaries stay with the practice"),
+    ({"amount": 0}, "more than £0"),
+    ({"amount": 100_000_000_01}, "at most £100,000,000"),
+    ({"reference": " \u200b "}, "Give the reference"),
+    ({"reference": "x" * 101}, "at most 100 characters"),
+    ({"purpose": ""}, "Write something"),
+    ({"agreed": date(2019, 1, 20)}, "in force since 21 January 2019"),
+    ({"agreed": date(2019, 2, 5)}, "from then until today"),
+]
+
+
+def test_assistance_that_the_programme_does_not_bear_is_refused(case):
     in_force(case)
-    with pytest.raises(Refused, match=why):
-        agree(case, terms=replace(TERMS, **other))
+    for other, why in REFUSED:
+        with pytest.raises(Refused, match=why):
+            agree(case, terms=replace(TERMS, **other))
+    for name in ("lead", "commissioner", "officer", "other_resilience"):
+        with pytest.raises(Refused, match="Only those who approve business cases"):
+            agree(case, name)
     assert not Assistance.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["lead", "commissioner", "officer", "other_resilience"])
-def test_only_who_approves_spending_agrees_assistance(case, name):
-    in_force(case)
-    with pytest.raises(Refused, match="Only those who approve business cases"):
-        agree(case, name)
 
 
 def test_assistance_is_withdrawn_once_with_a_reason(case):
@@ -118,20 +114,17 @@ def test_of_a_confidentiality_agreement_its_date_is_kept_and_nothing_else(case):
     assert note(case, "commissioner")
 
 
-@pytest.mark.parametrize(
-    ("name", "told", "why"),
-    [
+def test_a_confidentiality_agreement_is_noted_by_either_side_of_a_supplier(case):
+    in_force(case)
+    for name, told, why in (
         ("lead", {"code": "LMC-1"}, "names no such supplier"),
         ("lead", {"dated": date(2019, 2, 5)}, "not ahead"),
         ("member", {}, "Only the practice lead"),
         ("supplier", {}, "Only the practice lead"),
         ("other_lead", {}, "Only the practice lead"),
-    ],
-)
-def test_a_confidentiality_agreement_is_noted_by_either_side_of_a_supplier(case, name, told, why):
-    in_force(case)
-    with pytest.raises(Refused, match=why):
-        note(case, name, **told)
+    ):
+        with pytest.raises(Refused, match=why):
+            note(case, name, **told)
 
 
 def test_without_a_supplier_in_the_plan_there_is_nothing_to_keep_confidential(case):

@@ -108,7 +108,7 @@ def test_notice_is_checked_with_its_earliest_day_before_it_is_given(on_the_day, 
     assert "4 May 2019" in text(browser.post(address, typed | {"press": "change"}))
     told = text(browser.post(address, typed | {"press": "give"}, follow=True))
     assert "the memorandum ends on 4 May 2019. The local team is told." in told
-    assert "by notice; without it until 30 September 2019" in told
+    assert "its last day is 4 May 2019</strong>; without it 30 September 2019" in told
     assert EndNotice.objects.get().ends == date(2019, 5, 4)
 
 

@@ -10,27 +10,25 @@ from resilience.accounts.roles import Right
 from resilience.agreements.actions.assisting import why_not_assist
 from resilience.agreements.actions.confidentiality import why_not_note_confidentiality
 from resilience.agreements.actions.giving_notice import why_not_take_back
-from resilience.agreements.actions.taking import own_step
-from resilience.agreements.changing.agreed import (
-    agreed,
-    effective,
-    last_day,
-    planned_end,
-    variation_of,
+from resilience.agreements.changing.agreed import agreed, notices, planned_end, variation_of
+from resilience.agreements.models import (
+    Assistance,
+    Confidentiality,
+    EndNotice,
+    Extension,
+    Issue,
+    Memorandum,
 )
-from resilience.agreements.models import Assistance, Confidentiality, EndNotice, Extension, Issue
-from resilience.agreements.rules import why_not
+from resilience.agreements.rules import held_up
+from resilience.cases.following.doing import Way, ways_of
 from resilience.cases.models import Case
-from resilience.look.jinja import url
+from resilience.cases.rules import steps_for
 
-BUTTONS = (
-    ("vary",),
-    ("extend",),
-    ("raise_issue_for_practice", "raise_issue_for_body"),
-    ("give_notice_for_practice", "give_notice_for_body"),
-    ("end_by_notice",),
+STEPS_OF_IT = (
+    *("vary", "extend", "raise_issue_for_practice", "raise_issue_for_body"),
+    *("give_notice_for_practice", "give_notice_for_body", "end_by_notice"),
 )
-"""Steps, each for one of the sides or for either."""
+"""What is done under a memorandum, apart from what the page of the case leads to."""
 
 
 @dataclass(frozen=True)
@@ -42,27 +40,25 @@ class Money:
 
 
 def of(case: Case, reader: Reader) -> dict[str, Any] | None:
-    """The memorandum that both sides signed: until when, and what changed, is disputed or stands
-    beside it; what the reader can do about it. Nothing where none is signed by both."""
+    """What changed under the memorandum that both sides signed, is disputed or stands beside it,
+    and what the reader can do about it. Nothing where none is signed by both."""
     memorandum = agreed(case)
     if memorandum is None:
         return None
-    notices = EndNotice.objects.filter(case=case).select_related("withdrawal").order_by("pk")
+    given = EndNotice.objects.filter(case=case).select_related("withdrawal").order_by("pk")
     return {
-        "memorandum": memorandum,
-        "since": effective(memorandum),
         "planned": planned_end(memorandum),
-        "last": last_day(memorandum),
-        "over": reader.day > last_day(memorandum) or not case.is_open,
         "variation": variation_of(memorandum),
         "may_vary": reader.may(Right.PLAN_HELP).holds(case.organisation_id),
-        "extensions": Extension.objects.filter(case=case),
-        "notices": [(one, not why_not_take_back(case, reader, one)) for one in notices],
+        "extensions": Extension.objects.filter(case=case).select_related("acting_for"),
+        "notices": [(one, not why_not_take_back(case, reader, one)) for one in given],
         "issues": Issue.objects.filter(case=case),
         "confidentialities": Confidentiality.objects.filter(case=case).select_related("supplier"),
+        "may_note": not why_not_note_confidentiality(case, reader),
         "assistances": _money(case, reader),
+        "may_assist": not why_not_assist(case, reader),
+        "ways": _ways(memorandum, case, reader),
         "may_withdraw": reader.may(Right.APPROVE_SPENDING).holds(case.organisation_id),
-        "ways": _ways(case, reader),
     }
 
 
@@ -73,17 +69,12 @@ def _money(case: Case, reader: Reader) -> list[Money]:
     return [Money(one, why.get(one.pk, "")) for one in found]
 
 
-def _ways(case: Case, reader: Reader) -> list[tuple[str, str]]:
-    """What the reader can do now: titles and addresses."""
-    steps = [own_step(case, reader, *button) for button in BUTTONS]
-    found = [
-        (step.title, url(step.page, case.reference))
-        for step in steps
-        if step and not why_not(step, case, reader)
+def _ways(memorandum: Memorandum, case: Case, reader: Reader) -> list[Way]:
+    """What the reader has a say in, with why not where it is not open."""
+    told_of = {"vary": variation_of(memorandum), "end_by_notice": not notices(memorandum)}
+    steps = [
+        (step, why_not or held_up(step, case, reader))
+        for step, why_not in steps_for(case, reader)
+        if step.id in STEPS_OF_IT and not told_of.get(step.id)
     ]
-    if not why_not_note_confidentiality(case, reader):
-        title = "Note a confidentiality agreement"
-        found.append((title, url("agreements:confidentiality", case.reference)))
-    if not why_not_assist(case, reader):
-        found.append(("Record financial assistance", url("agreements:assist", case.reference)))
-    return found
+    return ways_of(case, steps)
