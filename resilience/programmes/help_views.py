@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,15 +97,16 @@ def other_help(request: HttpRequest, pack: str) -> HttpResponseBase:
     text = asked.clean(request.GET.get("q", ""))
     kinds = {one.id: one.title for one in found.menu}
     kind = asked.one_of(request, "kind", kinds)
-    listed = [one for one in found.helping.other_help if _fits(one, text, kind)]
+    listed = [one for one in found.helping.other_help if _fits(one, text, kind, kinds)]
     context = {"pack": found, "text": text, "kinds": kinds, "kind": kind, "listed": listed}
     return render(request, "programmes/other_help.html", context)
 
 
-def _fits(one: OtherHelp, text: str, kind: str) -> bool:
-    """Whether every word stands in what is said of it, and it goes with the kind, if one is asked
-    for."""
-    said = f"{one.title} {one.about} {one.who}".casefold()
+def _fits(one: OtherHelp, text: str, kind: str, kinds: Mapping[str, str]) -> bool:
+    """Whether every word stands in what is said of it or in the kinds of support it goes with, and
+    it goes with the kind, if one is asked for."""
+    goes_with = " ".join(kinds[id_] for id_ in one.categories)
+    said = f"{one.title} {one.about} {one.who} {goes_with}".casefold()
     words = text.casefold().split()
     return all(word in said for word in words) and (not kind or kind in one.categories)
 

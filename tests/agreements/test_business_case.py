@@ -19,6 +19,7 @@ from resilience.agreements.actions.business_cases import (
 from resilience.agreements.helping.queries import sent_back, to_approve
 from resilience.agreements.models import BusinessCase
 from resilience.agreements.work import work
+from resilience.audit.models import Event
 from resilience.cases.models import CaseEvent
 from resilience.notices.models import Notice
 from resilience.programmes.packs import load
@@ -256,6 +257,13 @@ def test_those_who_may_approve_are_told_and_then_the_writer_without_a_price(case
     assert notice.subject.endswith("your business case: returned to be changed")
     everything = " ".join(f"{one.subject} {one.text}" for one in Notice.objects.all())
     assert "12,000" not in everything and "third quote" not in everything
+
+
+def test_what_was_done_with_it_is_on_record_of_the_team_and_not_of_the_practice(case):
+    answered(put_forward(case), "regional")
+    acts = Event.objects.filter(act__contains="business_case")
+    assert {one.organisation for one in acts} == {"Q74", "Y54"}
+    assert len(acts) == 4
 
 
 def test_it_names_prices_so_the_practice_and_its_committee_see_none(case):

@@ -244,4 +244,32 @@ RULES = {
         "signal.overall.words.red",
         "expected a sentence whose only braces are {met}",
     ),
+    "a limit of approval below the one before": Broken(
+        "helping.toml",
+        "up_to_pounds = 50000",
+        "up_to_pounds = 500",
+        "helping.approvals[2].up_to_pounds",
+        "expected more than the limit before it (10000), found 500",
+    ),
+    "a limit on who approves last": Broken(
+        "helping.toml",
+        'role = "regional_lead"',
+        'role = "regional_lead"\nup_to_pounds = 90000',
+        "helping.approvals[3].up_to_pounds",
+        "expected no limit for the last",
+    ),
+    "other help for a kind of support nobody offers": Broken(
+        "helping.toml",
+        'categories = ["change_management", "diagnostic", "coaching"]',
+        'categories = ["change_management", "hovercraft", "coaching"]',
+        "helping.other_help[time_for_care].categories[2]",
+        "found “hovercraft”",
+    ),
+    "a suggestion of a criterion that is not there": Broken(
+        "planning.toml",
+        'criterion = "GC16"',
+        'criterion = "GC99"',
+        "planning.suggestions[appointments].criterion",
+        "found “GC99”; correct it",
+    ),
 }

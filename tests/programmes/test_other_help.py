@@ -48,6 +48,7 @@ def test_other_help_is_found_by_words_and_by_kind(client):
     assert "15 kinds of other help." in everything
     found = client.get(THEN + "other-help/?q=Premises capital").text
     assert "Estates and Technology" in found and "Time for Care" not in found
+    assert "Clinical pharmacists" in client.get(THEN + "other-help/?q=workforce pharmacist").text
     kind = client.get(THEN + "other-help/?kind=personal_resilience").text
     assert "NHS GP Health Service" in kind and "Clinical pharmacists" not in kind
     assert "Nothing found" in client.get(THEN + "other-help/?q=hovercraft").text

@@ -197,5 +197,7 @@ def _tell(one: BusinessCase, people: Any, what: str, at: datetime) -> None:
 
 
 def _recorded(one: BusinessCase, by: Reader, act: str, **after: object) -> None:
+    """On record of the team: not even that there is one is for the practice."""
+    team = by.acting_for(Right.PLAN_HELP, one.organisation_id) or one.organisation
     after |= {"case": one.case.reference, "number": one.number}
-    record(by=by.actor, act=act, subject=one, organisation=one.organisation.code, after=after)
+    record(by=by.actor, act=act, subject=one, organisation=team.code, after=after)
