@@ -131,11 +131,10 @@ class Desk:
                 yield Item(case, (case.reference,), case.since, row.what, row.due)
 
     def _report_rows(self, right: Right) -> Iterable[ReportRow]:
-        latest = Plan.objects.filter(case=OuterRef("plan__case")).order_by("-number")
         found = ReportRow.objects.filter(
             report=None,
             plan__case__in=self.ids(right, *HELPED),
-            plan=Subquery(latest.values("pk")[:1]),
+            plan=_latest_plan("plan__case", "pk"),
         )
         return found.select_related("plan__case__organisation").only("what", "due", *OF_A_CASE)
 
@@ -146,8 +145,8 @@ class Desk:
         ).filter(plan__case__state__in=HELPED)
         for one in found:
             stands = "Sent back" if one.sent_back else "To be delivered"
-            told = {"stands": stands, "names_the_case": False}
-            yield Item(one.plan.case, (one.pk,), one.plan.case.since, one.what, one.due, **told)
+            case = one.plan.case
+            yield Item(case, (one.pk,), case.since, one.what, one.due, stands, False)
 
     def to_accept(self) -> Iterator[Item]:
         """What was delivered and nobody accepted or sent back yet."""
@@ -194,9 +193,8 @@ class Desk:
 
     def notices(self) -> Iterator[Item]:
         """Notices that ran out: that the memorandum ended is recorded."""
-        found = EndNotice.objects.filter(
-            withdrawal=None, ends__lt=self.day, case__in=self.ids(Right.PLAN_HELP, "supported")
-        )
+        cases = self.ids(Right.PLAN_HELP, "supported")
+        found = _notices().filter(ends__lt=self.day, case__in=cases)
         needed = [f"case__{name}" for name in NEEDED]
         rows = found.select_related("case__organisation").only("ends", "at", *needed)
         for one in {row.case_id: row for row in rows.order_by("case", "-ends")}.values():
@@ -220,6 +218,18 @@ class Desk:
                 if due <= self.day and not any(at >= one.at for at in done[one.case_id, months]):
                     what = f"{months} months after help ended"
                     yield Item(one.case, (one.case.reference, months), one.at, what, due)
+
+
+def _latest_plan(case: str, column: str) -> Subquery:
+    """Of the plan that goes on of a case."""
+    latest = Plan.objects.filter(case=OuterRef(case)).order_by("-number")
+    return Subquery(latest.values(column)[:1])
+
+
+def _notices() -> QuerySet[EndNotice]:
+    """Those that were not taken back, under the plan that goes on."""
+    begun = _latest_plan("case", "begun")
+    return EndNotice.objects.filter(withdrawal=None, at__gte=begun)
 
 
 def _delivering(programme: str) -> Delivering | None:
@@ -252,7 +262,7 @@ def _last_days(cases: list[int]) -> dict[int, date]:
     extended = Memorandum.objects.filter(pk__in=latest.values(), extensions__isnull=False)
     for case, until in extended.values_list("case", "extensions__until"):
         found[case] = max(found[case], until)
-    given = EndNotice.objects.filter(case__in=list(found), withdrawal=None)
+    given = _notices().filter(case__in=list(found))
     for case, ends in given.values_list("case", "ends"):
         found[case] = min(found[case], ends)
     return found
