@@ -20,15 +20,20 @@ from resilience.cases.rules import steps_for
 from resilience.look import words
 from resilience.look.jinja import url
 
-STAGES = {
-    "The plan is written": ("planning",),
-    "The practice agrees it": ("plan_proposed",),
-    "The strategic lead approves it": ("plan_agreed",),
-    "Both sides sign the memorandum": ("plan_approved", "signing", "part_signed"),
-    "The practice is helped": ("supported",),
-    "Help is reviewed and ends": ("exit_review",),
-}
-"""The way of a case, each with the states that it has there."""
+STAGES = (
+    ("The plan is written", "Your plan is written", ("planning",)),
+    ("The practice agrees it", "You agree it", ("plan_proposed",)),
+    ("The strategic lead approves it", "The strategic lead approves it", ("plan_agreed",)),
+    (
+        "Both sides sign the memorandum",
+        "Both sides sign the memorandum",
+        ("plan_approved", "signing", "part_signed"),
+    ),
+    ("The practice is helped", "You are helped", ("supported",)),
+    ("Help is reviewed and ends", "Help is reviewed and ends", ("exit_review",)),
+)
+"""The way of a case: each stage in words to those who help and to the practice, and the states that
+a case has there."""
 TURNS = {
     "help_decided": (
         "Help was decided. The local team begins the improvement plan next.",
@@ -120,11 +125,12 @@ class Turn:
     @property
     def stages(self) -> list[tuple[str, str]]:
         """Each stage of the way with "done", "now" or "later"."""
-        place = next((n for n, of in enumerate(STAGES.values()) if self.case.state in of), None)
+        place = next((n for n, (*_, of) in enumerate(STAGES) if self.case.state in of), None)
         if place is None:
             return []
         when = ["done"] * place + ["now"] + ["later"] * (len(STAGES) - place - 1)
-        return list(zip(STAGES, when, strict=True))
+        titles = (ours if self.ours else theirs for theirs, ours, _ in STAGES)
+        return list(zip(titles, when, strict=True))
 
     @cached_property
     def ways(self) -> list[Way]:

@@ -31,11 +31,9 @@ SENDER_MAY_SPARE = (
 
 def objective(plan: Plan, pack: Pack, said: Said) -> Wrong:
     """An objective says all that makes it SMART (DA1.4), under a heading of the pack (DA1.3)."""
-    wrong = _empty(said, (*TEXTS, *LINES)) | _not_taken(said, TEXTS, LINES)
+    wrong = _empty(said, (*TEXTS, *LINES, "due")) | _not_taken(said, TEXTS, LINES)
     if "baseline" in wrong and said.get("indicator"):
         wrong["baseline"] = NO_FIGURE
-    if said.get("due") is None:
-        wrong["due"] = "Enter by when it is reached"
     if said.get("side") not in Side.values:
         wrong["side"] = "Choose who answers for it"
     if pack.planning and said.get("category") not in {one.id for one in pack.planning.categories}:
@@ -48,7 +46,7 @@ def objective(plan: Plan, pack: Pack, said: Said) -> Wrong:
 
 
 def milestone(plan: Plan, pack: Pack, said: Said) -> Wrong:
-    wrong = _empty(said, ("title",)) | _not_taken(said, (), ("title",))
+    wrong = _empty(said, ("title", "due", "side")) | _not_taken(said, (), ("title",))
     towards = said.get("objective")
     if towards is not None and towards.plan_id != plan.pk:
         wrong["objective"] = "Choose an objective of this plan"
@@ -83,7 +81,7 @@ def help_row(plan: Plan, pack: Pack, said: Said) -> Wrong:
 
 
 def report(plan: Plan, pack: Pack, said: Said) -> Wrong:
-    return _empty(said, ("what",)) | _not_taken(said, (), ("what",))
+    return _empty(said, ("what", "due")) | _not_taken(said, (), ("what",))
 
 
 def strategy(plan: Plan, pack: Pack, said: Said) -> Wrong:
@@ -152,6 +150,8 @@ EMPTY = {
     "achievable": "Write why it can be done",
     "owner": "Write who answers for it, by role",
     "title": "Write what the step is",
+    "due": "Enter by when",
+    "side": "Choose who answers for it",
     "description": "Write what is done",
     "body_contribution": "Write what the local team brings, or “Not applicable”",
     "practice_contribution": "Write what the practice brings, or “Not applicable”",

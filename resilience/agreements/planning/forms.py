@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from resilience.accounts.models import User
+from resilience.accounts.saying import tidied
 from resilience.agreements.models import Lead, Plan
 from resilience.cases.contacts.forms import ContactForm
 from resilience.cases.following.forms import SEEN, Acting
@@ -124,8 +125,10 @@ class Reached(Writing, ContactForm):
             del self.fields["name"]
 
     def clean_organisation(self) -> str:
-        return " ".join(self.cleaned_data["organisation"].split())
+        return " ".join(tidied(self.cleaned_data["organisation"]).split())
 
     def clean_address(self) -> str:
-        lines = (" ".join(line.split()) for line in self.cleaned_data["address"].splitlines())
+        lines = (
+            " ".join(line.split()) for line in tidied(self.cleaned_data["address"]).splitlines()
+        )
         return "\n".join(filter(None, lines))
