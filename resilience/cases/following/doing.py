@@ -9,6 +9,7 @@ from datetime import date
 from resilience.cases.assessing.second import needs_second
 from resilience.cases.models import Case
 from resilience.cases.steps import ASSESSED, Step
+from resilience.cases.steps.agreeing import STEPS as AGREEING
 from resilience.cases.steps.assessing import STEPS as ASSESSING
 from resilience.cases.steps.step import BEFORE_SIGNING
 from resilience.cases.steps.supporting import STEPS as SUPPORTING
@@ -70,7 +71,7 @@ def main_way(case: Case, ways: Iterable[Way], *, waits_for_reader: bool) -> Way 
 
 def _towards_help(ways: list[Way]) -> Way | None:
     """The first that leads further, and not back."""
-    further = (way for way in ways if way.steps[0] in SUPPORTING and way.steps[0].to)
+    further = (way for way in ways if way.steps[0] in (*AGREEING, *SUPPORTING) and way.steps[0].to)
     return next((way for way in further if not way.steps[0].needs_words), None)
 
 

@@ -7,7 +7,14 @@ lists only. A step that may not be taken says why, and what would open it.
 
 from __future__ import annotations
 
-from resilience.cases.steps import answering, assessing, deciding, finding, supporting
+from resilience.cases.steps import (
+    agreeing,
+    answering,
+    assessing,
+    deciding,
+    finding,
+    supporting,
+)
 from resilience.cases.steps.step import ASKED_FOR, ASSESSED, DECIDED, WITH_THE_TEAM, Step
 
 __all__ = ["ASKED_FOR", "ASSESSED", "DECIDED", "HAPPENED", "STEPS", "WITH_THE_TEAM", "Step"]
@@ -18,6 +25,7 @@ STEPS: dict[str, Step] = {
         *answering.STEPS,
         *assessing.STEPS,
         *deciding.STEPS,
+        *agreeing.STEPS,
         *supporting.STEPS,
         *finding.STEPS,
     )
