@@ -1,5 +1,5 @@
-"""What happens under a memorandum, until help ends. The documents are of the room of agreements, and
-so are the pages."""
+"""What happens under a memorandum, until help ends. The documents are of the room of agreements,
+and so are the pages."""
 
 from __future__ import annotations
 
