@@ -4,6 +4,7 @@ data."""
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,7 @@ SHOWN = (
 )
 """The characters that the typesetter's own fonts have; those of the machine would make other bytes
 elsewhere."""
+HELD_BACK = re.compile("[^" + "".join(rf"\U{a:08x}-\U{b:08x}" for a, b in SHOWN) + "]")
 
 
 def typeset(template: bytes, name: str, data: Any, at: datetime) -> bytes:
@@ -42,11 +44,8 @@ def showable(data: Any) -> Any:
         return [showable(value) for value in data]
     if not isinstance(data, str):
         return data
-    return "".join(map(_shown, unicodedata.normalize("NFC", data)))
+    return HELD_BACK.sub(_told, unicodedata.normalize("NFC", data))
 
 
-def _shown(character: str) -> str:
-    if character.isspace():
-        return " "
-    code = ord(character)
-    return character if any(a <= code <= b for a, b in SHOWN) else f"[U+{code:04X}]"
+def _told(found: re.Match[str]) -> str:
+    return " " if found[0].isspace() else f"[U+{ord(found[0]):04X}]"

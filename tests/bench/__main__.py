@@ -22,6 +22,7 @@ def main() -> None:
             audit,
             cases,
             loading,
+            memoranda,
             pages,
             priorities,
             screening,
@@ -42,6 +43,7 @@ def main() -> None:
         part("casework", work.measure)
         part("cases", cases.measure)
         part("priorities", priorities.measure)
+        part("memoranda", memoranda.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 
