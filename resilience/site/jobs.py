@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
 from resilience.accounts.held import forget_old_held_forms
+from resilience.agreements.reminding import remind_of_reports
 from resilience.audit.heads import heads_file
 from resilience.audit.sealing import seal
 from resilience.cases.letting_go import let_go
@@ -38,6 +39,7 @@ class Job:
 
 def _remind(now: datetime, stopping: Stopping) -> None:
     remind(now)
+    remind_of_reports(now)
 
 
 def _singles(now: datetime, stopping: Stopping) -> str:

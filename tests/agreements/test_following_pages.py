@@ -94,6 +94,14 @@ def test_a_report_is_read_by_the_practice_and_its_planners_on_no_other_page(help
         assert ("Sent on 20 March 2019" in follow) == (name in OF_THE_PRACTICE | PLANS)
 
 
+def test_the_page_of_the_agreement_leads_on(helped, as_):
+    member = text(as_("member").get(here(helped, "")))
+    assert "Write the progress report due on 29 March 2019" in member
+    assert "0 of 2 reports sent; the next is due on 29 March 2019." in member
+    team = text(as_("resilience").get(here(helped, "")))
+    assert f'href="{here(helped)}"' in team and "Write the progress report" not in team
+
+
 def test_a_report_is_written_on_one_page(helped, as_):
     client = as_("member")
     page = check(client.get(report_of(helped)).content.decode()).text

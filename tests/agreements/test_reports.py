@@ -14,9 +14,10 @@ import resilience
 from resilience.accounts.rules import Refused
 from resilience.agreements.actions.reporting import send_report
 from resilience.agreements.models import ProgressReport, ReportRow
+from resilience.agreements.reminding import remind_of_reports
 from resilience.audit.models import EventsAreKept
-from tests.agreements.world import in_force
-from tests.cases.conftest import at
+from tests.agreements.world import in_force, promised
+from tests.cases.conftest import RECEIVED, at
 from tests.cases.stepping import told
 from tests.cases.world import PEOPLE, reader
 
@@ -64,10 +65,18 @@ def test_who_reads_what_a_practice_reports(helped):
     assert reads == {"lead", "member", "resilience", "regional", "commissioner"}
 
 
-@pytest.mark.parametrize("name", sorted({*PEOPLE} - {"lead", "member"}))
-def test_nobody_else_reports_for_a_practice(name, helped):
-    with pytest.raises(Refused, match="Only the people of the practice"):
-        sent(helped, by=name)
+def test_nobody_else_reports_for_a_practice(helped):
+    for name in sorted({*PEOPLE} - {"lead", "member"}):
+        with pytest.raises(Refused, match="Only the people of the practice"):
+            sent(helped, by=name)
+
+
+def test_any_practice_of_a_group_reports_and_reads(referred):
+    case = promised(referred("A81001", RECEIVED, "lead", "A81002"))
+    in_force(case)
+    made = sent(case, by="second_lead")
+    assert made.acting_for.code == "A81002"
+    assert made in ProgressReport.objects.visible_to(reader("lead", DAY))
 
 
 def test_a_report_has_one_purpose_in_the_database_too(helped):
@@ -97,6 +106,20 @@ def test_reports_end_with_the_help(helped):
     type(helped).objects.filter(pk=helped.pk).update(state="closed")
     with pytest.raises(Refused, match="the case is “Closed”"):
         sent(helped)
+
+
+def test_a_practice_is_reminded_once_before_the_day_and_never_after_it(helped):
+    def of_the_report(name: str) -> list[str]:
+        return [one for one in told(name) if "progress report" in one]
+
+    assert remind_of_reports(at(2019, 3, 14, 9)) == 0
+    assert remind_of_reports(at(2019, 3, 15, 9)) == 1
+    assert remind_of_reports(at(2019, 3, 29, 9)) == 0
+    expected = f"{helped.reference}, The Dene Surgery: a progress report by 29 March 2019"
+    assert of_the_report("lead") == of_the_report("member") == [expected]
+    assert not of_the_report("resilience")
+    sent(helped, row=ReportRow.objects.latest("due"))
+    assert remind_of_reports(at(2019, 6, 20, 9)) == 0
 
 
 def test_nothing_outside_the_room_reads_reports():
