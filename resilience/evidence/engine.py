@@ -8,14 +8,15 @@ zero, values are rounded before anything is ordered, and every window has a comp
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from resilience.evidence.gathered import MARKS, gather
+from resilience.evidence.gathered import MARKS, SAID, gather
 from resilience.evidence.indicators import Indicator
 from resilience.evidence.store import Store
 from resilience.evidence.tables import MISSING, NOT_APPLICABLE, NOT_AVAILABLE, SUPPRESSED
@@ -69,14 +70,28 @@ def all_figures(store: Store, indicators: Iterable[Indicator]) -> pa.Table:
     rows = gather(store, indicators)
     if not len(rows):
         return SCHEMA.empty_table()
-    said, declared = ibis.memtable(rows), ibis.memtable(_declared(indicators))
-    words = ibis.memtable(_words(indicators))
+    with duckdb.connect() as engine:
+        engine.register("said", rows)
+        engine.register("declared", _declared(indicators))
+        engine.register("words", _words(indicators))
+        bases = tuple(one.change_of for one in indicators if one.change_of)
+        found = engine.execute(_question(bases)).to_arrow_table()
+    return _preferred(found).cast(SCHEMA)
+
+
+@cache
+def _question(bases: tuple[str, ...]) -> str:
+    """What the engine is asked of its three tables: put into its words once, for that takes longer
+    than the answer of a small store. `bases` are the indicators of which others are the change."""
+    told = (("said", SAID), ("declared", DECLARED), ("words", WORDS))
+    said, declared, words = (
+        ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in told
+    )
     found = figures(said, declared, words)
-    if bases := [one.change_of for one in indicators if one.change_of]:
+    if bases:
         of_bases = figures(said.filter(said.indicator.isin(bases)), declared, words)
         found = ibis.union(found, changes(of_bases, declared))
-    connection = ibis.duckdb.connect()
-    return _preferred(connection.to_pyarrow_batches(found).read_all()).cast(SCHEMA)
+    return str(ibis.to_sql(found, dialect="duckdb"))
 
 
 def figures(said: ir.Table, declared: ir.Table, words: ir.Table) -> ir.Table:
