@@ -135,6 +135,14 @@ def test_a_variation_given_up_leaves_the_plan_as_both_signed_it(case):
     assert does(begin_variation, case, "resilience", reason="Anew.")
 
 
+def test_one_given_up_after_it_was_put_before_both_is_not_the_latest_version(case):
+    put(case)
+    takes_back(case)
+    versions = list(plan_of(case).versions.order_by("number"))
+    assert [one.number for one in versions] == [1, 2, 3]
+    assert versions[2].sha256 == versions[0].sha256 != versions[1].sha256
+
+
 def test_a_milestone_reached_meanwhile_stays_reached(case):
     begun(case)
     changed(case)

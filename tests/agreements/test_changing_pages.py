@@ -139,6 +139,8 @@ def test_an_issue_goes_to_the_strategic_lead_and_is_decided(on_the_day, as_):
     raised = {"what": "The recruiter has not rung.", "seen": version(case)}
     page = text(as_("lead").post(here(case, "raise-issue/"), raised, follow=True))
     assert "Your issue is raised. The other side is told." in page
+    assert "Raise an issue or a concern" in page
+    assert "Raise an issue" not in text(as_("officer").get(here(case, "issues/")))
     sent = {"why": "Two weeks have passed.", "seen": version(case)}
     assert as_("lead").post(here(case, "issues/1/escalate/"), sent).status_code == 302
     page = text(as_("resilience").get(here(case, "issues/1/settle/")))

@@ -105,5 +105,5 @@ def end_by_notice(*, by: Reader, case: Case, seen: int, at: datetime) -> None:
     step = opened(case, by, "end_by_notice")
     memorandum = must_be_agreed(case)
     if variation := variation_of(memorandum):
-        put_back(variation, at)
+        put_back(variation, by=by, at=at)
     taken(case, step, by=by, at=at, notice=notices(memorandum)[0].pk)

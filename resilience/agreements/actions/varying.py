@@ -85,7 +85,7 @@ def take_variation_back(
     variation = must_be_varied(case)
     refuse(why_not_say(reason, LONGEST))
     if give_up:
-        put_back(variation, at)
+        put_back(variation, by=by, at=at)
     elif variation.memorandum is None:
         raise Refused("It is not before the two sides: change the plan, or give it up.")
     else:
@@ -95,11 +95,15 @@ def take_variation_back(
     noting(case, kind, by=by, at=at, right=Right.PLAN_HELP, tells=BOTH, text=reason)
 
 
-def put_back(variation: Variation, at: datetime) -> None:
-    """Give a variation up: the plan is again what both agreed."""
+def put_back(variation: Variation, *, by: Reader, at: datetime) -> None:
+    """Give a variation up, in the caller's transaction: the plan is again what both agreed, and its
+    latest version says so."""
     variation.given_up, variation.memorandum = at, None
     variation.save()
-    put_rows_back(variation.plan, variation.before)
+    plan = variation.plan
+    put_rows_back(plan, variation.before)
+    if plan.versions.order_by("number").last() != variation.varied.version:
+        freeze(plan, by=by, at=at)
 
 
 def why_not_take_variation_back(case: Case, by: Reader) -> str:

@@ -77,6 +77,7 @@ GUARDS = {
     "extend": (in_force, no_notice_runs, not_being_varied),
     "give_notice_for_practice": (in_force,),
     "give_notice_for_body": (in_force,),
+    "begin_exit_review": (not_being_varied,),
     "end_by_notice": (notice_has_run_out,),
     "escalate_issue_for_practice": (an_issue_may_go_further,),
     "escalate_issue_for_body": (an_issue_may_go_further,),

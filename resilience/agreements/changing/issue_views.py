@@ -40,7 +40,7 @@ def issues(request: HttpRequest, reference: str) -> HttpResponseBase:
     context = {
         "case": case,
         "issues": Issue.objects.filter(case=case).order_by("-number"),
-        "may_raise": step is not None and not why_not(step, case, reader),
+        "raises": step is not None and not why_not(step, case, reader),
     }
     return render(request, "agreements/issues.html", context)
 

@@ -75,7 +75,7 @@ class Plan(Tiered):
     def varying(self) -> bool:
         """Whether it is written anew to vary the memorandum in force, so that it may be changed."""
         written: QuerySet[Any, Any] = self.variations.filter(given_up=None, memorandum=None)
-        return written.exists()
+        return self.case.state == "supported" and written.exists()
 
 
 class OfAPlan(models.Model):
