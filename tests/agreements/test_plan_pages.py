@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from resilience.agreements.actions.planning import agree_plan, propose_plan
-from resilience.agreements.models import Objective, Plan
+from resilience.agreements.models import Help, Objective, Plan, SupplierService
 from resilience.agreements.planning.baselines import baseline_of
 from resilience.evidence.opened import figures_at
 from resilience.organisations.models import Organisation
@@ -164,3 +164,20 @@ def test_the_baseline_is_the_figure_that_was_published(snapshot, settings):  # n
     assert found.words.endswith("%")
     assert latest.period is not None
     assert latest.period.words in found.source
+
+
+def test_a_supplier_that_offers_the_help_here_is_told(case, as_):
+    plan = planned(case)
+    Help.objects.create(plan=plan, number=2, category="coaching")
+    SupplierService.objects.create(
+        supplier=Organisation.objects.get(code="SUP-1"),
+        programme=case.programme,
+        category="workforce",
+        area=Organisation.objects.get(code="00K"),
+        about="Recruiting",
+        starts=NOW.date(),
+    )
+    told = ("Steady Hands Ltd (offers this here)", "Steady Hands Ltd")
+    for number, name in enumerate(told, 1):
+        page = text(as_("resilience").get(here(plan, f"plan/help/{number}/")))
+        assert f">{name}</option>" in page

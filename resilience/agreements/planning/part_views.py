@@ -15,6 +15,7 @@ from resilience.agreements.actions.plan_parts import (
     write_row,
     write_words,
 )
+from resilience.agreements.planning.baselines import with_baseline
 from resilience.agreements.planning.content import content_of
 from resilience.agreements.planning.desk import Desk, now_of, writing
 from resilience.agreements.planning.forms import Writing
@@ -23,7 +24,6 @@ from resilience.agreements.planning.row_forms import ROW_FORMS, WORD_FORMS, init
 from resilience.agreements.planning.suggesting import ideas, measured, suggested_for
 from resilience.agreements.planning.told import block_of, told
 from resilience.cases.following.step_views import posted
-from resilience.programmes.schema import Pack
 from resilience.programmes.schema.planning import Suggestion
 
 TITLES = {
@@ -66,7 +66,7 @@ def row(desk: Desk, kind: str, number: int | None = None) -> HttpResponseBase:
         raise Http404
     was = _row(desk, kind, number) if number is not None else None
     suggestion = _suggestion(desk) if kind == "objectives" and was is None else None
-    begin = initial_of(was, desk.pack) if was else _suggested(suggestion, desk.pack)
+    begin = initial_of(was, desk.pack) if was else _suggested(suggestion, desk)
     form = ROW_FORMS[kind](
         posted(desk.request),
         plan=desk.plan,
@@ -93,7 +93,8 @@ def row(desk: Desk, kind: str, number: int | None = None) -> HttpResponseBase:
         title=f"Change the {one}" if was else f"Add {'an' if one[0] in 'aeio' else 'a'} {one}",
         back=("agreements:rows", kind),
         now=now_of(form, initial_of(was, desk.pack)) if was else [],
-        source=getattr(was, "baseline_source", ""),
+        source=begin.get("baseline_source", ""),
+        kept=was is not None,
     )
 
 
@@ -149,17 +150,19 @@ def _suggestion(desk: Desk) -> Suggestion | None:
     return next(found, None)
 
 
-def _suggested(suggestion: Suggestion | None, pack: Pack) -> dict[str, Any]:
-    """What the form of an objective begins with."""
+def _suggested(suggestion: Suggestion | None, desk: Desk) -> dict[str, Any]:
+    """What the form of an objective begins with: the words of a suggestion, and the figure that is
+    published for its measure."""
     if suggestion is None:
         return {}
-    return {
+    words = {
         "category": suggestion.category,
         "what": suggestion.what,
         "measure": suggestion.measure,
         "indicator": suggestion.indicator or "",
-        "criterion": suggestion.criterion if measured(pack, suggestion.criterion) else "",
+        "criterion": suggestion.criterion if measured(desk.pack, suggestion.criterion) else "",
     }
+    return with_baseline(desk.plan, desk.pack, words, None, desk.reader.day)
 
 
 def _row(desk: Desk, kind: str, number: int) -> Row:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from resilience.accounts.saying import WARNING, tidied
+from resilience.agreements.helping.services import services, suppliers
 from resilience.agreements.models import Help, Milestone, Objective, Plan, ReportRow, Side
 from resilience.agreements.planning.baselines import measures, with_baseline
 from resilience.agreements.planning.content import themes
@@ -172,14 +173,22 @@ class HelpForm(Part):
         self.fields["route"].widget.of_items = {
             one.id: {"hint": {"text": one.about}} for one in self.routes.values()
         }
-        suppliers = Organisation.objects.filter(kind=Kind.SUPPLIER).order_by("name", "code")
-        self.suppliers = {one.code: one for one in suppliers}
-        named = [(one.code, one.name) for one in self.suppliers.values()]
-        _choose(self, "supplier", [("", "None"), *named])
+        self.suppliers = {one.code: one for one in suppliers()}
+        _choose(self, "supplier", [("", "None"), *self._suppliers()])
         self.bars = planning.bars if planning else ()
         for bar in self.bars:
             self.fields[BAR + bar.id] = choice(bar.question, YES_NO)
         self.order_fields([*[name for name in self.fields if name != SEEN], SEEN])
+
+    def _suppliers(self) -> list[tuple[str, str]]:
+        """Every supplier; of those that offer this kind of help where the practice is, that too."""
+        kind = self.was.category if self.was else ""
+        practice = self.plan.case.organisation
+        offered = services(self.plan.case.programme, self.day, area=practice, category=kind)
+        here = {one.supplier_id for one in offered}
+        told = " (offers this here)" if kind else " (offers help here)"
+        every = self.suppliers.values()
+        return [(one.code, one.name + (told if one.pk in here else "")) for one in every]
 
     @property
     def said(self) -> dict[str, Any]:
