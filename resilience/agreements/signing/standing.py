@@ -9,7 +9,8 @@ from typing import Literal
 
 from django.utils import timezone
 
-from resilience.agreements.models import EndNotice, Memorandum
+from resilience.agreements.changing.agreed import notices
+from resilience.agreements.models import Memorandum
 from resilience.cases.models import CaseEvent
 
 State = Literal["before", "in_force", "ended"]
@@ -56,33 +57,19 @@ def stands(
 def standing(memorandum: Memorandum, day: date) -> Standing:
     """How a memorandum stands on a day, with its extensions, the notices that were not taken back
     (also those of what it varies), delivery, and what took its place."""
-    line = _line(memorandum)
-    notices = EndNotice.objects.filter(memorandum__in=line, withdrawal=None)
     return stands(
         day,
         signed=_signed(memorandum),
         ends=memorandum.ends,
         extended=[one.until for one in memorandum.extensions.all()],
-        noticed=[one.ends for one in notices],
+        noticed=[one.ends for one in notices(memorandum)],
         delivered=_delivered(memorandum),
-        replaced=min(
-            (max(days) for one in memorandum.variations.all() if len(days := _signed(one)) == BOTH),
-            default=None,
-        ),
+        replaced=_replaced(memorandum),
     )
 
 
 def _signed(memorandum: Memorandum) -> list[date]:
     return [one.signed for one in memorandum.signatures.all()]
-
-
-def _line(memorandum: Memorandum) -> list[int]:
-    """It, and those that it varies."""
-    found, one = [memorandum.pk], memorandum
-    while one.varies is not None:
-        one = one.varies
-        found.append(one.pk)
-    return found
 
 
 def _replaced(memorandum: Memorandum) -> date | None:
@@ -93,8 +80,6 @@ def _replaced(memorandum: Memorandum) -> date | None:
 
 def _delivered(memorandum: Memorandum) -> date | None:
     """The day on which the help under it ended."""
-    after = CaseEvent.objects.filter(
-        case=memorandum.case, kind__in=DELIVERED, at__gte=memorandum.at
-    )
-    first = after.order_by("number").first()
+    ended = CaseEvent.objects.filter(case=memorandum.case, kind__in=DELIVERED)
+    first = ended.filter(at__gte=memorandum.at).order_by("number").first()
     return timezone.localdate(first.at) if first else None
