@@ -12,7 +12,8 @@ from resilience.cases.models import Case
 def agreed(case: Case) -> Memorandum | None:
     """The latest memorandum of a case that both sides signed."""
     signed = Memorandum.objects.filter(case=case, signatures__side=Side.PRACTICE)
-    found: Memorandum | None = signed.filter(signatures__side=Side.BODY).order_by("number").last()
+    both = signed.filter(signatures__side=Side.BODY).defer("docx", "pdf", "content")
+    found: Memorandum | None = both.order_by("number").last()
     return found
 
 

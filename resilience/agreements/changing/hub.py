@@ -11,6 +11,7 @@ from resilience.agreements.actions.assisting import why_not_assist
 from resilience.agreements.actions.confidentiality import why_not_note_confidentiality
 from resilience.agreements.actions.giving_notice import why_not_take_back
 from resilience.agreements.changing.agreed import agreed, notices, planned_end, variation_of
+from resilience.agreements.changing.shown import what_changes
 from resilience.agreements.models import (
     Assistance,
     Confidentiality,
@@ -45,10 +46,12 @@ def of(case: Case, reader: Reader) -> dict[str, Any] | None:
     memorandum = agreed(case)
     if memorandum is None:
         return None
+    variation = variation_of(memorandum)
     given = EndNotice.objects.filter(case=case).select_related("withdrawal").order_by("pk")
     return {
         "planned": planned_end(memorandum),
-        "variation": variation_of(memorandum),
+        "variation": variation,
+        "changes": what_changes(variation) if variation else [],
         "may_vary": reader.may(Right.PLAN_HELP).holds(case.organisation_id),
         "extensions": Extension.objects.filter(case=case).select_related("acting_for"),
         "notices": [(one, not why_not_take_back(case, reader, one)) for one in given],
@@ -71,10 +74,10 @@ def _money(case: Case, reader: Reader) -> list[Money]:
 
 def _ways(memorandum: Memorandum, case: Case, reader: Reader) -> list[Way]:
     """What the reader has a say in, with why not where it is not open."""
-    told_of = {"vary": variation_of(memorandum), "end_by_notice": not notices(memorandum)}
+    elsewhere = {"vary": variation_of(memorandum), "end_by_notice": not notices(memorandum)}
     steps = [
         (step, why_not or held_up(step, case, reader))
         for step, why_not in steps_for(case, reader)
-        if step.id in STEPS_OF_IT and not told_of.get(step.id)
+        if step.id in STEPS_OF_IT and not elsewhere.get(step.id)
     ]
     return ways_of(case, steps)
