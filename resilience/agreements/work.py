@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading, Owed, Waiting
-from resilience.agreements.work_found import Desk, Item
+from resilience.agreements.work_desk import Desk, Item
 from resilience.agreements.work_kinds import KINDS, Kind
 from resilience.cases.clocks import standing
 from resilience.cases.following.clock_words import KINDS as KINDS_OF_TAG
@@ -46,7 +46,7 @@ def _waiting(kind: Kind, one: Item, reader: Reader) -> Waiting:
     named = f"{one.case.reference}: " if one.names_the_case else ""
     return Waiting(
         title=f"{named}{one.case.organisation.name}",
-        address=url(kind.page, *one.address),
+        address=url(one.page or kind.page, *one.address),
         stands=one.stands or (state.to_the_practice if kind.to_the_practice else state.title),
         since=timezone.localdate(one.since),
         owed=(_owed(kind, one, reader),) if one.due else (),

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from resilience.accounts.roles import Right
 from resilience.agreements.helping.work import came_back, to_answer
-from resilience.agreements.work_found import Desk, Item
+from resilience.agreements.work_desk import Desk, Item
+from resilience.agreements.work_ending import exits, look_backs, notices
+from resilience.agreements.work_helping import (
+    issues,
+    late_deliverables,
+    reports,
+    to_accept,
+    to_deliver,
+)
+from resilience.agreements.work_signing import to_begin, to_sign, variations
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ KINDS = (
         "Memoranda to sign for your practice",
         True,
         Right.REFER,
-        lambda desk: desk.to_sign(Right.REFER, "practice", mine=True),
+        lambda desk: to_sign(desk, Right.REFER, "practice", mine=True),
         "agreements:sign",
         to_the_practice=True,
     ),
@@ -64,7 +73,7 @@ KINDS = (
         "Variations to sign for your practice",
         True,
         Right.REFER,
-        lambda desk: desk.variations(Right.REFER, "practice"),
+        lambda desk: variations(desk, Right.REFER, "practice"),
         "agreements:sign",
         to_the_practice=True,
     ),
@@ -73,7 +82,7 @@ KINDS = (
         "Progress reports: five minutes each",
         True,
         Right.FILL_IN,
-        lambda desk: desk.reports(Right.FILL_IN),
+        lambda desk: reports(desk, Right.FILL_IN),
         "agreements:report",
         to_the_practice=True,
         gently=True,
@@ -83,7 +92,7 @@ KINDS = (
         "What you deliver",
         True,
         Right.DELIVER,
-        lambda desk: desk.to_deliver(),
+        to_deliver,
         "agreements:deliver",
         all_at=("agreements:deliverables", {}),
     ),
@@ -92,7 +101,7 @@ KINDS = (
         "Plans to begin",
         True,
         PLAN_HELP,
-        lambda desk: desk.to_begin(),
+        to_begin,
         "agreements:begin",
     ),
     _standing("plans_to_write", "Plans to write", PLAN_HELP, HUB, "planning"),
@@ -109,7 +118,7 @@ KINDS = (
         "Memoranda to sign for the local team",
         True,
         APPROVE,
-        lambda desk: desk.to_sign(APPROVE, "body", mine=True),
+        lambda desk: to_sign(desk, APPROVE, "body", mine=True),
         "agreements:sign",
     ),
     Kind(
@@ -117,7 +126,7 @@ KINDS = (
         "Variations to sign for the local team",
         True,
         APPROVE,
-        lambda desk: desk.variations(APPROVE, "body"),
+        lambda desk: variations(desk, APPROVE, "body"),
         "agreements:sign",
     ),
     Kind(
@@ -125,7 +134,7 @@ KINDS = (
         "Issues that the strategic lead decides",
         True,
         APPROVE,
-        lambda desk: desk.issues(APPROVE, escalated=True),
+        lambda desk: issues(desk, APPROVE, escalated=True),
         "agreements:issues",
     ),
     Kind(
@@ -133,7 +142,7 @@ KINDS = (
         "Issues to settle",
         True,
         PLAN_HELP,
-        lambda desk: desk.issues(PLAN_HELP, escalated=False),
+        lambda desk: issues(desk, PLAN_HELP, escalated=False),
         "agreements:issues",
     ),
     Kind(
@@ -141,7 +150,7 @@ KINDS = (
         "Deliverables to accept",
         True,
         PLAN_HELP,
-        lambda desk: desk.to_accept(),
+        to_accept,
         "agreements:deliverable",
     ),
     Kind(
@@ -165,16 +174,23 @@ KINDS = (
         "Notices that ran out",
         True,
         PLAN_HELP,
-        lambda desk: desk.notices(),
+        notices,
         "agreements:end_by_notice",
     ),
-    Kind("exits", "Exit reviews due", True, PLAN_HELP, lambda desk: desk.exits(), HUB),
+    Kind(
+        "exits",
+        "Exit reviews due",
+        True,
+        PLAN_HELP,
+        exits,
+        "agreements:exit",
+    ),
     Kind(
         "look_backs",
         "Help to look back at",
         True,
         PLAN_HELP,
-        lambda desk: desk.look_backs(),
+        look_backs,
         "agreements:look_back",
     ),
     # --- what one waits for
@@ -191,7 +207,7 @@ KINDS = (
         "The local team signs next",
         False,
         Right.REFER,
-        lambda desk: desk.to_sign(Right.REFER, "practice", mine=False),
+        lambda desk: to_sign(desk, Right.REFER, "practice", mine=False),
         HUB,
         to_the_practice=True,
     ),
@@ -200,7 +216,7 @@ KINDS = (
         "Issues with the help that are open",
         False,
         Right.REFER,
-        lambda desk: desk.issues(Right.REFER),
+        lambda desk: issues(desk, Right.REFER),
         "agreements:issues",
         to_the_practice=True,
     ),
@@ -217,7 +233,7 @@ KINDS = (
         "The practice signs next",
         False,
         APPROVE,
-        lambda desk: desk.to_sign(APPROVE, "body", mine=False),
+        lambda desk: to_sign(desk, APPROVE, "body", mine=False),
         HUB,
     ),
     Kind(
@@ -225,7 +241,7 @@ KINDS = (
         "Progress reports that have not come yet",
         False,
         PLAN_HELP,
-        lambda desk: desk.reports(PLAN_HELP),
+        lambda desk: reports(desk, PLAN_HELP),
         FOLLOW,
         gently=True,
     ),
@@ -234,7 +250,7 @@ KINDS = (
         "Deliverables that have not come yet",
         False,
         PLAN_HELP,
-        lambda desk: desk.late_deliverables(),
+        late_deliverables,
         FOLLOW,
     ),
 )

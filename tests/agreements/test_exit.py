@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from resilience.accounts.rules import Refused
-from resilience.agreements.actions import following
+from resilience.agreements.actions import measuring
 from resilience.agreements.actions.exiting import finish_exit
 from resilience.agreements.actions.looking_back import look_back
 from resilience.agreements.following.ended import looks_back
@@ -64,7 +64,7 @@ def test_more_help_begins_with_what_is_still_open(reviewed):
     objective = plan.objectives.get()
     told = {"on": DAY, "said": "16 sessions a week", "value": 16, "source": "The manager"}
     by = reader("resilience", DAY)
-    following.measure(
+    measuring.measure(
         by=by, case=reviewed, seen=reviewed.version, at=NOW, objective=objective.pk, **told
     )
     Action.objects.create(plan=plan, number=1, what="Ring them", side="body")

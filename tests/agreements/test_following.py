@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from resilience.accounts.rules import Refused
-from resilience.agreements.actions import delivered, following
+from resilience.agreements.actions import delivered, following, measuring
 from resilience.agreements.following.reached import MET, NOT_KNOWN, NOT_MET, met, outcomes
 from resilience.agreements.models import Deliverable, HeldToAccount, Objective, Reading, plan_of
 from resilience.cases.happening import ChangedMeanwhile
@@ -157,7 +157,7 @@ def test_holding_a_supplier_to_account_is_for_those_who_decide(helped):
 def test_an_objective_is_measured_beside_its_baseline_and_its_cause_is_not_claimed(helped):
     (objective,) = plan_of(helped).objectives.all()
     measured = {"objective": objective.pk, "on": DAY, "source": "The practice manager"}
-    do(following.measure, helped, said="16 sessions a week", value=16, **measured)
+    do(measuring.measure, helped, said="16 sessions a week", value=16, **measured)
     (one,) = outcomes(plan_of(helped), pack_in_force(helped.programme).delivering)
     assert (one.latest.said, one.met) == ("16 sessions a week", NOT_KNOWN)
 
@@ -185,23 +185,23 @@ def test_a_published_figure_is_taken_down_with_its_source_once(helped, monkeypat
     from resilience.agreements.planning.baselines import Baseline
 
     figure = Baseline(words="76.3%", value=76.3, source="QOF points, in 2018: QOF, NHS Digital")
-    monkeypatch.setattr(following, "baseline_of", lambda *_: figure)
+    monkeypatch.setattr(measuring, "baseline_of", lambda *_: figure)
     objective = plan_of(helped).objectives.get()
     objective.indicator = "qof_points_percent"
     objective.save()
     with pytest.raises(Refused, match="take that down"):
         do(
-            following.measure,
+            measuring.measure,
             helped,
             objective=objective.pk,
             on=DAY,
             said="80%",
             source="We counted",
         )
-    made = do(following.take_down, helped, objective=objective.pk)
+    made = do(measuring.take_down, helped, objective=objective.pk)
     assert (made.said, made.value, made.source) == (figure.words, figure.value, figure.source)
     with pytest.raises(Refused, match="no newer one is published"):
-        do(following.take_down, helped, objective=objective.pk)
-    monkeypatch.setattr(following, "baseline_of", lambda *_: None)
+        do(measuring.take_down, helped, objective=objective.pk)
+    monkeypatch.setattr(measuring, "baseline_of", lambda *_: None)
     with pytest.raises(Refused, match="No figure of the practice is published"):
-        do(following.take_down, helped, objective=objective.pk)
+        do(measuring.take_down, helped, objective=objective.pk)

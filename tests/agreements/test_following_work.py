@@ -158,11 +158,13 @@ def test_an_exit_review_is_due_a_month_before_the_last_day_as_it_stands(case):
     assert "exits" not in work("resilience", date(2019, 8, 30))
     (waits,) = work("resilience", date(2019, 8, 31))["exits"].first
     assert waits.owed[0].due == date(2019, 9, 30)
+    assert waits.address == f"/cases/{case.reference}/begin_exit_review/"
     told = {"case": case, "memorandum": memorandum, "at": SIGNED, "by": "x", "reason": "More"}
     Extension.objects.create(**told, until=date(2019, 12, 31))
     assert "exits" not in work("resilience", date(2019, 8, 31))
     moved(case, "exit_review_begun", "exit_review", when=at(2019, 5, 1, 9))
-    assert "exits" in work("commissioner", date(2019, 5, 2))
+    (waits,) = work("commissioner", date(2019, 5, 2))["exits"].first
+    assert waits.address == f"/cases/{case.reference}/agreement/exit/"
 
 
 def _reported(case):

@@ -18,7 +18,7 @@ from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
-from resilience.agreements.actions import delivered, following
+from resilience.agreements.actions import delivered, following, measuring
 from resilience.agreements.following.forms import ADDING, Ended, Judge, Measure, Noting
 from resilience.agreements.following.shown import Followed
 from resilience.agreements.models import Deliverable, Objective, Plan, plan_of
@@ -146,12 +146,12 @@ def reading(request: HttpRequest, reference: str, objective: int) -> HttpRespons
         return _closed(request, case, title, why)
     told = {"by": reader, "case": case, "at": timezone.now(), "objective": objective}
     figure: Baseline | None = None
-    act: Callable[..., object] = following.measure
+    act: Callable[..., object] = measuring.measure
     if of_it.indicator:
         figure = baseline_of(
             case.organisation, of_it.indicator, in_force(case.programme), reader.day
         )
-        act = following.take_down
+        act = measuring.take_down
         form = Acting(posted(request), initial={"seen": case.version})
     else:
         initial = {"on": reader.day} | _typed(request)

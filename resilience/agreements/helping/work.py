@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from resilience.agreements.helping.queries import sent_back, to_approve
 from resilience.agreements.models import BusinessCase
-from resilience.agreements.work_found import Desk, Item
+from resilience.agreements.work_desk import Desk, Item
 
 
 def to_answer(desk: Desk) -> Iterator[Item]:
