@@ -85,6 +85,13 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
 
 
 @pytest.fixture(scope="session")
+def migrated(django_db_setup, request: pytest.FixtureRequest) -> Path:
+    """SQLite's file with a migrated database and nothing in it, for a process to begin with."""
+    (kept,) = request.config.cache.mkdir("migrated").glob("*.sqlite3")
+    return kept
+
+
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real published files; a test that asks for it is skipped where it is absent."""
     folder = Path(os.environ.get("RESILIENCE_TEST_DATA", ROOT.parent / "shared" / "data"))

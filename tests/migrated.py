@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+MIGRATED = "migrated"
+"""What the copied database of a PostgreSQL server is called."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -49,17 +51,17 @@ def _copied_file(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _copied_in_the_server(folder: Path) -> Iterator[None]:
-    name, test = "migrated", connection.settings_dict["TEST"]
+    test = connection.settings_dict["TEST"]
     with connection._nodb_cursor() as server:  # type: ignore[attr-defined]
-        server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED])
         known = server.fetchone() is not None
-    test["TEMPLATE"] = name if known else None
+    test["TEMPLATE"] = MIGRATED if known else None
     yield
     if not known:
         connection.close()
         with connection._nodb_cursor() as server:  # type: ignore[attr-defined]
             made = connection.ops.quote_name(settings.DATABASES["default"]["NAME"])
-            server.execute(f"CREATE DATABASE {name} TEMPLATE {made}")
+            server.execute(f"CREATE DATABASE {MIGRATED} TEMPLATE {made}")
 
 
 def _fingerprint() -> str:

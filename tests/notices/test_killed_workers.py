@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.migrated import MIGRATED
 from tests.notices.post import PostOffice
 
 pytestmark = pytest.mark.database
@@ -54,15 +56,19 @@ Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def database(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, request: pytest.FixtureRequest
+) -> Iterator[dict[str, str]]:
     """The environment of processes that share a database: not the one in memory of the tests."""
-    home = tmp_path_factory.mktemp("working") / "home"
+    home = tmp_path_factory.mktemp("home")
     found = {"RESILIENCE_HOME": str(home)}
     if ON_POSTGRESQL:
         url, name = os.environ["DATABASE_URL"], f"working_{uuid4().hex[:8]}"
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED}")
         found["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
+    else:
+        shutil.copy(request.getfixturevalue("migrated"), home / "db.sqlite3")
     yield found
 
 
