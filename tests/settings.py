@@ -20,7 +20,6 @@ for _name in [name for name in os.environ if name.startswith("RESILIENCE_")]:
         del os.environ[_name]
 os.environ["RESILIENCE_HOME"] = str(_home)
 os.environ["RESILIENCE_LOG_LEVEL"] = "WARNING"
-os.environ["RESILIENCE_REQUIRE_SECOND_FACTOR"] = "no"  # asked for where it is tested
 os.environ["RESILIENCE_REQUIRE_SECOND_FACTOR"] = "no"  # tests of it ask for it
 os.environ["DATABASE_URL"] = f"sqlite:///{_home / 'db.sqlite3'}"
 if os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite") == "postgresql":
@@ -32,3 +31,6 @@ if os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite") == "postgresql":
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from resilience.site.settings import *  # noqa: E402, F403
+
+# Every test's client would list them anew: they are looked for when they are asked for.
+WHITENOISE_AUTOREFRESH = True

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from resilience.accounts.rules import Refused
@@ -19,6 +19,7 @@ from resilience.cases.steps import DECIDED, STEPS
 from tests.cases.conftest import at
 from tests.cases.deciding_world import REASONS
 from tests.cases.world import reader
+from tests.thorough import examples
 
 pytestmark = pytest.mark.django_db
 START = at(2019, 1, 7, 9)
@@ -45,9 +46,7 @@ def do(case: Case, step: str, who: str, score: int, when: datetime) -> Any:
     return take(**told, step=step, text="It is so.")
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=8, max_size=30))
 def test_no_path_reaches_a_decision_without_a_justified_placement(referred, acts):
     case = _again(referred)

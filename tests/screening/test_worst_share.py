@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.screening.worlds import figure, findings, practice, practices, results, rule
+from tests.thorough import examples
 
 PERCENTS = st.sampled_from(["0.5", "2.5", "5", "10", "33.3"])
 TAILS = st.sampled_from(["high", "low", "both"])
@@ -31,6 +32,7 @@ def outcome(rule_, values, codes=None):
     return [found[p.code] for p in who]
 
 
+@examples(30)
 @given(PERCENTS, TAILS, VALUES)
 def test_at_most_the_percent_is_met_at_each_tail(percent, tail, values):
     met = [
@@ -40,6 +42,7 @@ def test_at_most_the_percent_is_met_at_each_tail(percent, tail, values):
     assert len(met) * 100 <= float(percent) * len(values) * tails
 
 
+@examples(30)
 @given(PERCENTS, VALUES)
 def test_a_more_extreme_value_is_never_less_met(percent, values):
     high = sorted(zip(values, outcome(asked(percent, "high"), values), strict=True))
@@ -48,6 +51,7 @@ def test_a_more_extreme_value_is_never_less_met(percent, values):
     assert [r for _, r in low] == sorted(r for _, r in low)
 
 
+@examples(30)
 @given(PERCENTS, TAILS, VALUES)
 def test_equal_values_have_equal_results(percent, tail, values):
     by_value: dict[float, set[str]] = {}
@@ -56,6 +60,7 @@ def test_equal_values_have_equal_results(percent, tail, values):
     assert all(len(found) == 1 for found in by_value.values())
 
 
+@examples(30)
 @given(PERCENTS, TAILS, VALUES, st.randoms())
 def test_the_order_of_practices_makes_no_difference(percent, tail, values, random):
     before = dict(zip(values, outcome(asked(percent, tail), values), strict=True))
@@ -63,6 +68,7 @@ def test_the_order_of_practices_makes_no_difference(percent, tail, values, rando
     assert dict(zip(shuffled, outcome(asked(percent, tail), shuffled), strict=True)) == before
 
 
+@examples(30)
 @given(PERCENTS, TAILS, VALUES, st.integers(0, 30))
 def test_practices_nothing_is_known_of_change_nothing(percent, tail, values, silent):
     who = practices(len(values) + silent, ccg="00K")
@@ -73,6 +79,7 @@ def test_practices_nothing_is_known_of_change_nothing(percent, tail, values, sil
     assert all(found[p.code] == "not_known" for p in who[len(values) :])
 
 
+@examples(30)
 @given(VALUES)
 def test_who_is_met_is_all_that_fit_into_the_percent(values):
     """An oracle: take values from the top while all who share them still fit."""
@@ -116,6 +123,7 @@ def pooled(pairs):
     return sum(over for over, _ in pairs) / sum(under for _, under in pairs)
 
 
+@examples(30)
 @given(
     st.dictionaries(
         st.sampled_from(["A", "B", "C"]),
