@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from resilience.agreements.models.changing import (
+    Assistance,
+    Confidentiality,
+    EndNotice,
+    Extension,
+    Issue,
+    NoticeWithdrawal,
+    Variation,
+)
 from resilience.agreements.models.delivering import (
     Action,
     Deliverable,
@@ -14,17 +23,7 @@ from resilience.agreements.models.delivering import (
     Visit,
 )
 from resilience.agreements.models.helping import BusinessCase, SupplierService
-from resilience.agreements.models.memorandum import (
-    Assistance,
-    Confidentiality,
-    EndNotice,
-    Extension,
-    Issue,
-    Memorandum,
-    NoticeWithdrawal,
-    Signature,
-    Variation,
-)
+from resilience.agreements.models.memorandum import Memorandum, Signature
 from resilience.agreements.models.plan import (
     Help,
     Lead,
