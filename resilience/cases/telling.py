@@ -15,7 +15,7 @@ from resilience.accounts.roles import Right
 from resilience.cases.beginning import teams_of
 from resilience.cases.contacts.queries import contact_of
 from resilience.cases.models import Case, CaseClock, CaseEvent
-from resilience.cases.steps import HAPPENED
+from resilience.cases.steps import HAPPENED, OF_AGREEMENTS
 from resilience.look import words
 from resilience.notices.actions import tell
 from resilience.organisations.models import Organisation
@@ -122,14 +122,18 @@ def _to_the_practice(event: CaseEvent) -> list[str]:
             "Sign in to read your letter. It says why, what comes next, whom to ask, and how to "
             "ask for another look at the decision."
         )
+    elif event.kind in OF_AGREEMENTS:
+        follow = "Sign in to read your plan and agreement, and to see what comes next."
     return [what, _who_deals(event), dates, follow]
 
 
 def _address(event: CaseEvent) -> str:
-    """Where what happened is read: a decision in its letter."""
+    """Where what happened is read: a decision in its letter, what was agreed with its agreement."""
     reference = event.case.reference
     if number := event.details.get(DECISION):
         return reverse("cases:letter", args=[reference, number])
+    if event.kind in OF_AGREEMENTS:
+        return reverse("agreements:agreement", args=[reference])
     return reverse("cases:case", args=[reference])
 
 

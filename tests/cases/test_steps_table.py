@@ -36,10 +36,13 @@ under_assessment      : ask tell withdraw pause resume note close escalate_safet
                         place place_second ask_second settle offer_help not_prioritise signpost
 help_decided          : ask_again withdraw note close escalate_safety begin_plan
 planning              : propose_plan withdraw note close escalate_safety
-plan_proposed         : agree_plan ask_for_changes take_plan_back withdraw note close escalate_safety
-plan_agreed           : approve_plan send_plan_back take_plan_back withdraw note close escalate_safety
+plan_proposed         : agree_plan ask_for_changes take_plan_back withdraw note close
+                        escalate_safety
+plan_agreed           : approve_plan send_plan_back take_plan_back withdraw note close
+                        escalate_safety
 plan_approved         : issue_memorandum take_plan_back withdraw note close escalate_safety
-signing               : sign_for_practice sign_for_body take_plan_back withdraw note close escalate_safety
+signing               : sign_for_practice sign_for_body take_plan_back withdraw note close
+                        escalate_safety
 part_signed           : sign_last_for_practice sign_last_for_body note escalate_safety
 supported             : vary sign_variation_for_practice sign_variation_for_body extend note
                         give_notice_for_practice give_notice_for_body end_by_notice

@@ -17,7 +17,16 @@ from resilience.cases.steps import (
 )
 from resilience.cases.steps.step import ASKED_FOR, ASSESSED, DECIDED, WITH_THE_TEAM, Step
 
-__all__ = ["ASKED_FOR", "ASSESSED", "DECIDED", "HAPPENED", "STEPS", "WITH_THE_TEAM", "Step"]
+__all__ = [
+    "ASKED_FOR",
+    "ASSESSED",
+    "DECIDED",
+    "HAPPENED",
+    "OF_AGREEMENTS",
+    "STEPS",
+    "WITH_THE_TEAM",
+    "Step",
+]
 
 STEPS: dict[str, Step] = {
     step.id: step
@@ -40,3 +49,7 @@ HAPPENED: dict[str, str] = {
     **supporting.NOTED,
 } | {step.event: step.happened for step in STEPS.values()}
 """What happened, by kind of event."""
+OF_AGREEMENTS = frozenset(
+    {step.event for step in (*agreeing.STEPS, *supporting.STEPS)} | set(supporting.NOTED)
+)
+"""Kinds of event that the page of the agreement tells more of."""
