@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +34,9 @@ from resilience.programmes.local import in_force
 
 GIVE, CHANGE = "give", "change"
 """What is pressed on the page that shows the notice as it would be given."""
+FILL_IN = "agreements/give_notice.html"
+OTHER = {Side.PRACTICE: "the local team", Side.BODY: "the practice"}
+"""Who has the notice of a side."""
 
 
 @seeing_cases
@@ -48,35 +52,29 @@ def give(request: HttpRequest, reference: str) -> HttpResponseBase:
         raise Http404
     memorandum, pack = agreed(case), in_force(case.programme)
     side = Side.PRACTICE if step.of_the_practice else Side.BODY
-    grounds = [one for one in grounds_of(pack) if side in one.sides]
     context: dict[str, Any] = {
         "case": case,
         "why_not": why_not(step, case, reader),
         "all_grounds": [(one, earliest_end(one, reader.day)) for one in grounds_of(pack)],
-        "own": grounds,
-        "other": "the local team" if side == Side.PRACTICE else "the practice",
+        "other": OTHER[side],
     }
     if memorandum is None:
-        return render(request, "agreements/give_notice.html", context | {"form": Acting(None)})
+        return render(request, FILL_IN, context | {"form": Acting(None)})
     context |= {"planned": planned_end(memorandum), "running": notices(memorandum)}
+    form_of = partial(
+        GiveNotice,
+        grounds=[one for one in grounds_of(pack) if side in one.sides],
+        pack=pack,
+        memorandum=memorandum,
+        today=reader.day,
+    )
     pressed = request.POST.get("press")
-
-    def form_of(data: Any, first: dict[str, Any]) -> GiveNotice:
-        return GiveNotice(
-            data,
-            grounds=grounds,
-            pack=pack,
-            memorandum=memorandum,
-            today=reader.day,
-            initial=first,
-        )
-
     if pressed == CHANGE:
-        form = form_of(None, request.POST.dict())
-        return render(request, "agreements/give_notice.html", context | {"form": form})
-    form = form_of(posted(request), initial(request, case))
+        form = form_of(None, initial=request.POST.dict())
+        return render(request, FILL_IN, context | {"form": form})
+    form = form_of(posted(request), initial=initial(request, case))
     if not form.is_valid():
-        return render(request, "agreements/give_notice.html", context | {"form": form})
+        return render(request, FILL_IN, context | {"form": form})
     notice, seen = form.notice, form.cleaned_data["seen"]
     if pressed != GIVE:
         context |= {"form": form, "notice": notice, "ground": ground_of(pack, notice.ground)}
@@ -88,13 +86,9 @@ def give(request: HttpRequest, reference: str) -> HttpResponseBase:
         case = case_of(reader, reference)
         form.refused(refused, case)
         context |= {"case": case, "form": form, "why_not": why_not(step, case, reader)}
-        return render(request, "agreements/give_notice.html", context)
-    other = str(context["other"])
-    messages.success(
-        request,
-        f"Notice is given: the memorandum ends on {words.day(made.ends)}. "
-        f"{other[:1].upper()}{other[1:]} is told.",
-    )
+        return render(request, FILL_IN, context)
+    ended = f"Notice is given: the memorandum ends on {words.day(made.ends)}."
+    messages.success(request, f"{ended} {words.begin(OTHER[side])} is told.")
     return redirect("agreements:agreement", reference)
 
 
