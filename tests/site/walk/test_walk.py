@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponseNotFound
 from django.shortcuts import resolve_url
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from resilience.accounts.models import Invitation, NamedReader, User
 from resilience.accounts.reader import Reader
@@ -41,8 +47,10 @@ from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
 from resilience.screening.models import Intelligence, Snapshot
+from resilience.site import urls
 from tests.cases.placed import placed
-from tests.screening.conftest import england_to_show, snapshot  # noqa: F401
+from tests.screening.conftest import england_to_show  # noqa: F401
+from tests.screening.pages import screened
 from tests.site.walk.table import Route, names_of_the_site, roles, routes
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +97,41 @@ READ_AND_SENT = ("GET", "POST")
 OTHERS = pytest.param(("PUT", "PATCH", "DELETE"), marks=pytest.mark.slow, id="others")
 
 
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    england_to_show: Path,  # noqa: F811
+) -> Iterator[dict[str, object]]:
+    """What addresses name, and everybody's browser: made once, for whatever is done is undone."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(RESILIENCE_HOME=england_to_show),
+        transaction.atomic(),
+    ):
+        records = _records(screened(england_to_show))
+        for place in (INSIDE, OUTSIDE, {"": ""}):
+            for role, code in place.items():
+                browser_of(role, code)
+        yield records
+        transaction.set_rollback(True)
+    browser_of.cache_clear()
+
+
 @pytest.fixture
-def world(snapshot: Snapshot) -> dict[str, object]:  # noqa: F811
+def world(
+    made: dict[str, object],
+    settings,
+    monkeypatch: pytest.MonkeyPatch,
+    england_to_show: Path,  # noqa: F811
+) -> dict[str, object]:
+    settings.RESILIENCE_HOME = england_to_show
+    # Most answers are that there is no such page, and to draw that page is most of the work.
+    monkeypatch.setattr(urls, "handler404", lambda *_, **__: HttpResponseNotFound(), raising=False)
+    return made
+
+
+def _records(snapshot: Snapshot) -> dict[str, object]:
     """Organisations and records that addresses name."""
     for code, kind, covered in LOCAL:
         made = Organisation.objects.create(code=code, kind=kind, name=code.title())
@@ -296,7 +337,8 @@ def _drafts(by: User) -> None:
         )
 
 
-def browser_of(role: str = "", code: str = "") -> Client:
+@cache
+def browser_of(role: str, code: str) -> Client:
     """Somebody's browser: who holds a role, or who holds none."""
     person = User.objects.create_user(f"{role}-{code}@example.nhs.uk", name=f"{role} {code}")
     if role:
@@ -309,9 +351,11 @@ def browser_of(role: str = "", code: str = "") -> Client:
 
 def ask(client: Client, method: str, address: str) -> int | str:
     """The status of an answer, or "sign in"; whatever was done is undone."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = client.generic(method, address)
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code == 302 and answer.url.startswith(resolve_url(settings.LOGIN_URL)):
         return "sign in"
     return answer.status_code
@@ -343,7 +387,7 @@ def test_who_may_open_it(route: Route, methods: tuple[str, ...], world):
             posts = opens and role in route.posts
             expect(f"{role} {place}", browser_of(role, code), opens, posts)
     everyones = route.too == roles(["everyone"])
-    expect("somebody without a role", browser_of(), everyones, False)
+    expect("somebody without a role", browser_of("", ""), everyones, False)
     visitor = Client()
     for method in methods:
         got = ask(visitor, method, address)
