@@ -10,7 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from resilience.programmes import form_checks, helping_checks, memorandum_checks, planning_checks
+from resilience.programmes import (
+    delivering_checks,
+    form_checks,
+    helping_checks,
+    memorandum_checks,
+    planning_checks,
+)
 from resilience.programmes.lines import Path
 from resilience.programmes.misfits import Misfit, Plain, ids_of, listed, tables, twice
 from resilience.programmes.schema.parts import LEVELS
@@ -33,6 +39,7 @@ def misfits(pack: Plain) -> list[Misfit]:
         form_checks.misfits,
         planning_checks.misfits,
         memorandum_checks.misfits,
+        delivering_checks.misfits,
         helping_checks.misfits,
     )
     return [misfit for check in checks for misfit in check(pack)]

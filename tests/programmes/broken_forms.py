@@ -148,4 +148,18 @@ FORMS = {
         "asking.signposts[1].address",
         "found “javascript:alert(1)”",
     ),
+    "a progress report by a form nobody knows": Broken(
+        "delivering.toml",
+        "report_ahead_days = 14",
+        'report_ahead_days = 14\nreport_form = "weekly"',
+        "delivering.report_form",
+        "found “weekly”; correct it or add the form",
+    ),
+    "a word for an objective used twice": Broken(
+        "delivering.toml",
+        'id = "partly"',
+        'id = "not_reached"',
+        "delivering.reached[not_reached].id",
+        "again",
+    ),
 }
