@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from resilience.audit.models import Event
 from tests.accounts.people import PASSWORD, person
@@ -70,13 +71,13 @@ def test_a_passkey_is_added_and_then_signs_in_without_a_password(
     page.goto(f"{site}/sign-in/?next=/account/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{site}/account/")
-    assert page.get_by_text(user.email).is_visible()
+    expect(page.get_by_text(user.email)).to_be_visible()
     entered = Event.objects.filter(act="person.signed_in").last()
     assert entered.details["ways"] == ["mfa"]
 
     page.get_by_role("banner").get_by_role("button", name="Sign out").click()
     sign_in_by_password()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your second factor"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your second factor")
     axe(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(f"{site}/account/")

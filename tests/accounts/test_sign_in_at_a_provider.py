@@ -10,6 +10,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from resilience.accounts.actions import invite_by_command
 from resilience.accounts.assurance import not_met
@@ -312,7 +313,7 @@ def test_a_person_goes_to_the_provider_and_comes_back_in_a_browser(page, axe, ci
     page.locator("input[name=sub]").fill("s-1")
     page.locator("input[name=sub]").press("Enter")
     page.wait_for_url("**/account/")
-    assert page.get_by_text("Ada Marsh").first.is_visible()
+    expect(page.get_by_text("Ada Marsh").first).to_be_visible()
     page.goto("/account/providers/")
     axe(page)
 

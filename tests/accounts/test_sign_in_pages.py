@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.template import engines
 from django.template.loader import get_template
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from resilience.accounts.access import Access
 from resilience.accounts.actions import invite_by_command
@@ -165,7 +166,7 @@ def test_a_person_signs_in_and_walks_through_their_account(page, axe, live_serve
     assert page.title().startswith("Error:")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your account"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -177,14 +178,14 @@ def test_a_person_signs_in_and_walks_through_their_account(page, axe, live_serve
     axe(page)
     page.get_by_label("Code from the app").fill(code_of(secret))
     page.get_by_role("button", name="Add it").click()
-    assert page.get_by_text("The app is added.").is_visible()
+    expect(page.get_by_text("The app is added.")).to_be_visible()
     for name in OF_A_PERSON:
         if name not in ("mfa_activate_totp", "mfa_reauthenticate_webauthn"):
             page.goto(reverse(name))
             axe(page)
     page.goto("/account/")
     page.get_by_role("banner").get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("banner").get_by_role("link", name="Sign in").is_visible()
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 

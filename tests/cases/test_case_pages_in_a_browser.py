@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from resilience.cases.actions import take
 from resilience.cases.models import Case
@@ -74,22 +75,22 @@ def test_a_practice_follows_its_case_on_a_phone(clock, referred, as_, axe):
     page.goto("/cases/")
     looked_at(page, axe)
     page.get_by_role("link", name=case.reference).click()
-    assert page.get_by_text("It is the local team’s turn.").is_visible()
-    assert page.get_by_text("By 22 January 2019.").first.is_visible()
+    expect(page.get_by_text("It is the local team’s turn.")).to_be_visible()
+    expect(page.get_by_text("By 22 January 2019.").first).to_be_visible()
     by, now = reader("resilience", LAST_DAY.date()), LAST_DAY
     take(by=by, case=case, step="acknowledge", seen=1, at=now, text="We have it.")
     take(by=by, case=case, step="ask", seen=2, at=now, text="How many sessions do you need?")
     page.reload()
-    assert page.get_by_text("The local team has asked you something").is_visible()
-    assert page.get_by_text("Stands still").is_visible()
+    expect(page.get_by_text("The local team has asked you something")).to_be_visible()
+    expect(page.get_by_text("Stands still")).to_be_visible()
     page.get_by_role("button", name="Answer the local team").click()
     page.get_by_role("button", name="Answer the local team").click()
-    assert page.get_by_role("link", name="Your answer: write something").is_visible()
+    expect(page.get_by_role("link", name="Your answer: write something")).to_be_visible()
     looked_at(page, axe)
     page.get_by_label("Your answer").fill("Eleven a week.")
     page.get_by_role("button", name="Answer the local team").click()
-    assert page.get_by_text("The practice answered. The local team is told.").is_visible()
-    assert page.get_by_text("Eleven a week.").is_visible()
+    expect(page.get_by_text("The practice answered. The local team is told.")).to_be_visible()
+    expect(page.get_by_text("Eleven a week.")).to_be_visible()
     looked_at(page, axe)
 
 
@@ -97,24 +98,24 @@ def test_a_lead_acknowledges_on_the_last_day_and_sees_another_turn_late(clock, r
     first, second = referred(), referred("A81002", by="second_lead")
     page = as_("resilience")
     page.goto("/cases/?waits=team")
-    assert page.get_by_role("row").filter(has_text=first.reference).is_visible()
+    expect(page.get_by_role("row").filter(has_text=first.reference)).to_be_visible()
     page.goto(f"/cases/{first.reference}/")
-    assert page.get_by_text("By today, 9 January 2019.").is_visible()
+    expect(page.get_by_text("By today, 9 January 2019.")).to_be_visible()
     page.get_by_role("button", name="Acknowledge it").click()
     page.get_by_label("Message to the practice").fill("We ring you tomorrow.")
     page.get_by_role("button", name="Acknowledge it").click()
-    assert page.get_by_text("The practice is told.").is_visible()
+    expect(page.get_by_text("The practice is told.")).to_be_visible()
     told = "Done on 9 January 2019. It was due by 9 January 2019."
-    assert _clock(page, "Acknowledge a self-referral").get_by_text(told).is_visible()
-    assert _clock(page, "Acknowledge a self-referral").get_by_text("In time").is_visible()
+    expect(_clock(page, "Acknowledge a self-referral").get_by_text(told)).to_be_visible()
+    expect(_clock(page, "Acknowledge a self-referral").get_by_text("In time")).to_be_visible()
     looked_at(page, axe)
     clock.move_to(at(2019, 1, 10, 9))
     page = as_("resilience")
     page.goto(f"/cases/{second.reference}/")
-    assert _clock(page, "Acknowledge a self-referral").get_by_text("Late").is_visible()
+    expect(_clock(page, "Acknowledge a self-referral").get_by_text("Late")).to_be_visible()
     page.goto("/cases/?due=late")
     row = page.get_by_role("row").filter(has_text=second.reference)
-    assert row.get_by_text("Late", exact=True).is_visible()
+    expect(row.get_by_text("Late", exact=True)).to_be_visible()
     looked_at(page, axe)
 
 
@@ -127,8 +128,8 @@ def test_of_two_in_two_windows_the_second_loses_no_word(clock, referred, as_, br
     for window, words in ((page, "We ring you tomorrow."), (other, "We write to you.")):
         window.get_by_label("Message to the practice").fill(words)
         window.get_by_role("button", name="Acknowledge it").click()
-    assert other.get_by_text("This case changed after you opened the page").is_visible()
-    assert other.get_by_text("We write to you.").is_visible()
+    expect(other.get_by_text("This case changed after you opened the page")).to_be_visible()
+    expect(other.get_by_text("We write to you.")).to_be_visible()
     assert Case.objects.get().events.count() == 2
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from resilience.cases.models import Case, Draft
 from tests.cases.conftest import RECEIVED
@@ -131,7 +132,7 @@ def test_a_group_refers_itself(lead, page, look):
     page.goto(HELP)
     press(page, "Ask for help")
     page.goto(PRACTICE)
-    assert not page.get_by_role("button", name="Add rows").is_visible()  # nobody said a group
+    expect(page.get_by_role("button", name="Add rows")).to_be_hidden()  # nobody said a group
     page.get_by_label("Yes", exact=True).check()
     first = page.get_by_role("group", name="Practice 1")
     assert first.get_by_label("Practice code").input_value() == "A81001"  # filled in already
@@ -146,7 +147,7 @@ def test_a_group_refers_itself(lead, page, look):
     look(page)
     press(page, "Add rows for more practices")
     page.get_by_role("group", name="Practice 5").wait_for()
-    assert "15,050" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("15,050")
     look(page)
     press(page, "Save and continue")
     page.goto(CONTACT)
@@ -157,7 +158,7 @@ def test_a_group_refers_itself(lead, page, look):
         part(page)
         press(page, "Save and continue")
     page.goto(f"{REFERRAL}answers/")
-    assert "15,050 patients" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("15,050 patients")
     look(page)
     press(page, "Send the request")
     page.get_by_role("heading", name="Your request is sent").wait_for()
@@ -188,7 +189,7 @@ def test_without_scripts_a_group_refers_itself_too(lead, client, browser, live_s
         press(page, "Save and continue")
     press(page, "Save and continue")
     press(page, "Send the request")
-    assert page.get_by_role("heading", name="Your request is sent").is_visible()
+    expect(page.get_by_role("heading", name="Your request is sent")).to_be_visible()
     assert Case.objects.get().list_size == 11_750
     context.close()
 
@@ -222,7 +223,7 @@ def test_a_second_tab_is_told_and_nothing_is_overwritten(lead, page, look):
     page.get_by_label("Practice lead – Name").fill("Ben Moor")
     press(page, "Save and come back later")
     page.get_by_text("What was saved meanwhile").wait_for()
-    assert "Dr Ada Marsh" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Dr Ada Marsh")
     look(page)
     press(page, "Save and come back later")
     assert Draft.objects.get().answers["practice_lead_name"] == "Ben Moor"
@@ -239,11 +240,11 @@ def test_a_time_out_loses_nothing(lead, page, client):
     page.locator("textarea").first.fill("Two partners retire in March.")
     client.logout()
     press(page, "Save and come back later")
-    assert "What you had typed is kept" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("What you had typed is kept")
     client.force_login(user("lead"))
     page.context.add_cookies(cookies_of(client, page.url.split("/sign-in")[0]))
     page.goto(CASE)
-    assert "Here is what you had typed" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Here is what you had typed")
     assert page.locator("textarea").first.input_value() == "Two partners retire in March."
     press(page, "Save and come back later")
     assert Draft.objects.get().answers["issues"] == "Two partners retire in March."

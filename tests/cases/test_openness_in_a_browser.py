@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.cases.conftest import at
 from tests.cases.test_openness import PAGE, goes_through
@@ -27,6 +28,6 @@ def test_how_a_team_decides_is_accessible(asked, page, axe):
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
             axe(page)
     page.goto(PAGE)
-    assert page.get_by_role("row", name="Requests received 11").is_visible()
+    expect(page.get_by_role("row", name="Requests received 11")).to_be_visible()
     page.get_by_role("link", name="The support matrix").press("Enter")
     assert page.url.endswith("#matrix")

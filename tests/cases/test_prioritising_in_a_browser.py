@@ -4,6 +4,7 @@ accepted and reviewed; every page is accessible, at a desk and on a phone."""
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from resilience.cases.models import ListReview, Proposal
 from resilience.cases.prioritising.chosen import chosen
@@ -29,37 +30,37 @@ def test_300_cases_are_prioritised(clock, world, as_, axe):  # noqa: F811
     page.set_viewport_size(WIDE)
     page.goto("/cases/")
     page.get_by_role("link", name="Priorities").click()
-    assert page.get_by_text("To decide: 300").is_visible()
-    assert page.get_by_text("is a local setting, not the published matrix").is_visible()
+    expect(page.get_by_text("To decide: 300")).to_be_visible()
+    expect(page.get_by_text("is a local setting, not the published matrix")).to_be_visible()
     looked_at(page, axe)
     page.get_by_role("link", name="cases with scope 4 and impact 4").first.click()
-    assert page.get_by_role("heading", name="with scope 4 and impact 4").is_visible()
+    expect(page.get_by_role("heading", name="with scope 4 and impact 4")).to_be_visible()
     page.get_by_role("link", name="Propose whom to help").click()
     page.get_by_role("button", name="Work it out").click()
-    assert page.get_by_role("link", name="Enter the budget").is_visible()
+    expect(page.get_by_role("link", name="Enter the budget")).to_be_visible()
     looked_at(page, axe)
     page.get_by_label("Budget").fill("£1,500,000")
     page.get_by_label("What a case costs where nobody estimated it").fill("20,000")
     page.get_by_label("Kept for practices that were not helped before").fill("900000")
     page.get_by_role("button", name="Work it out").click()
-    assert page.get_by_text("Not accepted yet").is_visible()
+    expect(page.get_by_text("Not accepted yet")).to_be_visible()
     looked_at(page, axe)
     page.get_by_role("link", name="Take out").first.click()
     page.get_by_label("Why R-").fill("Another fund pays for it.")
     looked_at(page, axe)
     page.get_by_role("button", name="Take it out").click()
     page.get_by_role("link", name="Put in or out by people").click()
-    assert page.get_by_text("Another fund pays for it.").is_visible()
+    expect(page.get_by_text("Another fund pays for it.")).to_be_visible()
     page.get_by_role("link", name="Accept it").click()
     page.get_by_label("Why you accept it").fill("It fits our plan.")
     page.get_by_role("button", name="Accept it").click()
-    assert page.get_by_text("Accepted on 9 January 2019 by regional.").is_visible()
+    expect(page.get_by_text("Accepted on 9 January 2019 by regional.")).to_be_visible()
     proposal = Proposal.objects.get()
     assert proposal.accepted and sum(chosen(proposal).values()) > 0
     page.goto(BOARD + "review/")
     page.get_by_label("What you looked at").fill("We looked at each again.")
     page.get_by_role("button", name="Record the review").click()
-    assert page.get_by_text("The next is due by 9 July 2019.").is_visible()
+    expect(page.get_by_text("The next is due by 9 July 2019.")).to_be_visible()
     assert ListReview.objects.count() == 1
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)

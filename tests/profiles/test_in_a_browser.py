@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.profiles.places import DAY, england, on_the_map
 
@@ -72,7 +73,7 @@ def test_without_scripts_everything_is_there(store, browser, live_server):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto(PAGES[1])
-    assert page.get_by_role("img", name="Size and value").is_visible()
-    assert page.get_by_role("link", name="Download 159 practices").is_visible()
+    expect(page.get_by_role("img", name="Size and value")).to_be_visible()
+    expect(page.get_by_role("link", name="Download 159 practices")).to_be_visible()
     assert page.locator("#practices tbody tr").count() == 50
     context.close()

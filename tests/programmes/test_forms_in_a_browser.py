@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from playwright.sync_api import expect
 
 from resilience.look.words import count_words
 from resilience.programmes.packs import available, load
@@ -66,11 +67,11 @@ def test_the_words_left_are_told_while_somebody_types(page):
     page.goto(CASE)
     box = page.get_by_label("Details of issues currently impacting")
     told = page.locator("#id_issues-limit")
-    assert told.inner_text() == "You can write up to 200 words."
+    expect(told).to_have_text("You can write up to 200 words.")
     box.fill("and/or – follow-up " * 50)
-    assert told.inner_text() == "You have 100 words left"
+    expect(told).to_have_text("You have 100 words left")
     box.fill("word " * 201)
-    assert told.inner_text() == "You have 1 word too many"
+    expect(told).to_have_text("You have 1 word too many")
     page.get_by_role("status").get_by_text("You have 1 word too many").wait_for(state="attached")
 
 
@@ -102,12 +103,12 @@ def test_browser_and_server_count_the_same_words(page):
 def test_a_question_that_hangs_on_another_appears_with_its_answer(page):
     page.goto(PRACTICE)
     rows, size = page.get_by_role("group", name="Practice 1"), page.locator("#id_list_size")
-    assert not rows.is_visible()
+    expect(rows).to_be_hidden()
     page.get_by_label("Yes", exact=True).check()
-    assert rows.is_visible()
-    assert not size.is_visible()
+    expect(rows).to_be_visible()
+    expect(size).to_be_hidden()
     page.get_by_label("No", exact=True).check()
-    assert size.is_visible()
+    expect(size).to_be_visible()
 
 
 def test_a_group_is_told_and_read_without_scripts(browser, live_server):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from resilience.accounts.models import NamedReader
 from resilience.accounts.reader import Reader
@@ -61,9 +62,9 @@ def look(page, axe, addresses) -> None:
 def test_what_is_known_locally_is_accessible(told, page, axe):
     look(page, axe, SCREENED)
     page.goto(PRACTICE)
-    assert page.get_by_text("Restricted: readers named for it").is_visible()
+    expect(page.get_by_text("Restricted: readers named for it")).to_be_visible()
     page.get_by_text("Who can see this page").click()
-    assert page.get_by_text("This page is seen by").is_visible()
+    expect(page.get_by_text("This page is seen by")).to_be_visible()
 
 
 def test_what_a_practice_says_is_accessible_and_written_by_keyboard(
@@ -75,10 +76,10 @@ def test_what_a_practice_says_is_accessible_and_written_by_keyboard(
     page.goto(f"/practices/A81001/context/{FIGURE}/")
     page.get_by_label("What readers should know").fill("Ring 01632 960 123.")
     page.get_by_role("button", name="Show it beside the figure").press("Enter")
-    assert page.locator("a", has_text="Leave out the telephone number").is_visible()
+    expect(page.locator("a", has_text="Leave out the telephone number")).to_be_visible()
     axe(page)
     page.get_by_label("What readers should know").fill("It is better now.")
     page.get_by_role("button", name="Show it beside the figure").press("Enter")
-    assert page.get_by_text("Your context is shown").is_visible()
+    expect(page.get_by_text("Your context is shown")).to_be_visible()
     page.goto(FIGURES[0])
-    assert page.get_by_text("It is better now.").first.is_visible()
+    expect(page.get_by_text("It is better now.").first).to_be_visible()

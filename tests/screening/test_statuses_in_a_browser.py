@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from resilience.accounts.reader import Reader
 from tests.screening.pages import DAY
@@ -29,11 +30,11 @@ def test_a_status_is_confirmed_by_keyboard_and_read(
     look(page, axe, [PAGE, f"{PAGE}confirm/", f"{HERE}/practices/A81001/", area])
     page.goto(f"{PAGE}confirm/")
     page.get_by_role("button", name="Confirm the status").press("Enter")
-    assert page.locator("a", has_text="Choose red, amber or green").is_visible()
+    expect(page.locator("a", has_text="Choose red, amber or green")).to_be_visible()
     axe(page)
     page.get_by_label("Amber").press("Space")
     page.get_by_label("Why").fill("One of them stays.")
     page.get_by_role("button", name="Confirm the status").press("Enter")
-    assert page.get_by_text("The status stands from now on.").is_visible()
-    assert page.get_by_text("One of them stays.").first.is_visible()
+    expect(page.get_by_text("The status stands from now on.")).to_be_visible()
+    expect(page.get_by_text("One of them stays.").first).to_be_visible()
     axe(page)
