@@ -31,11 +31,11 @@ def exits(desk: Desk) -> Iterator[Item]:
             begun = one.state == "exit_review"
             yield Item(
                 one,
-                (one.reference,) if begun else (one.reference, "begin_exit_review"),
+                (one.reference,),
                 one.since,
                 "The memorandum ends",
                 last,
-                page="" if begun else "cases:step",
+                page="" if begun else "agreements:begin_exit",
             )
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from resilience.accounts.rules import Refused
 from resilience.agreements.actions import measuring
-from resilience.agreements.actions.exiting import finish_exit
+from resilience.agreements.actions.exiting import begin_exit, finish_exit
 from resilience.agreements.actions.looking_back import look_back
+from resilience.agreements.actions.varying import begin_variation
 from resilience.agreements.following.ended import looks_back
 from resilience.agreements.following.then_and_now import NOT_COMPARED, then_and_now
 from resilience.agreements.models import Action, LookBack, Plan, plan_of
-from resilience.cases.actions import take
 from resilience.cases.happening import ChangedMeanwhile
 from tests.agreements.world import in_force
 from tests.cases.conftest import at
@@ -31,7 +31,7 @@ def reviewed(case):
     in_force(case)
     case.refresh_from_db()
     by = reader("resilience", DAY)
-    take(by=by, case=case, step="begin_exit_review", seen=case.version, at=NOW)
+    begin_exit(by=by, case=case, seen=case.version, at=NOW)
     case.refresh_from_db()
     return case
 
@@ -44,6 +44,16 @@ def finished(case, outcome, word="partly", by="resilience", **other):
     made = finish_exit(by=reader(by, DAY), case=case, outcome=outcome, **told)
     case.refresh_from_db()
     return made
+
+
+def test_a_memorandum_that_is_being_varied_is_not_reviewed(case):
+    in_force(case)
+    told = {"by": reader("resilience", DAY), "at": NOW}
+    case.refresh_from_db()
+    begin_variation(case=case, seen=case.version, reason="More time.", **told)
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="is being varied"):
+        begin_exit(case=case, seen=case.version, **told)
 
 
 def test_help_ends_and_the_case_is_closed(reviewed):

@@ -85,7 +85,7 @@ def test_two_reports_and_an_exit(helped, as_, axe):  # noqa: F811
     expect(page.get_by_text("It stands beside the baseline now.")).to_be_visible()
     at_both_sizes(page, axe)
 
-    page.goto(f"/cases/{helped.reference}/begin_exit_review/")
+    at_both_sizes(page, axe, f"{here}exit/begin/")
     page.get_by_role("button", name="Begin the exit review").click()
     page.goto("/my-work/")
     page.get_by_role("region", name="Exit reviews due").get_by_role("link").click()

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from resilience.agreements.actions.delivered import hold_to_account
-from resilience.agreements.actions.exiting import finish_exit
+from resilience.agreements.actions.exiting import begin_exit, finish_exit
 from resilience.agreements.models import (
     Action,
     Deliverable,
@@ -20,7 +20,6 @@ from resilience.agreements.models import (
     Visit,
     plan_of,
 )
-from resilience.cases.actions import take
 from tests.agreements.test_reports import sent
 from tests.agreements.world import in_force
 from tests.cases.at_pages import SEES, text
@@ -205,7 +204,7 @@ def test_help_that_is_over_is_noted_no_more(helped, as_):
 def reviewed(case):
     case.refresh_from_db()
     by = reader("resilience", NOW.date())
-    take(by=by, case=case, step="begin_exit_review", seen=case.version, at=NOW)
+    begin_exit(by=by, case=case, seen=case.version, at=NOW)
     case.refresh_from_db()
     return case
 

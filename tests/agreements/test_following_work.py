@@ -158,7 +158,7 @@ def test_an_exit_review_is_due_a_month_before_the_last_day_as_it_stands(case):
     assert "exits" not in work("resilience", date(2019, 8, 30))
     (waits,) = work("resilience", date(2019, 8, 31))["exits"].first
     assert waits.owed[0].due == date(2019, 9, 30)
-    assert waits.address == f"/cases/{case.reference}/begin_exit_review/"
+    assert waits.address == f"/cases/{case.reference}/agreement/exit/begin/"
     told = {"case": case, "memorandum": memorandum, "at": SIGNED, "by": "x", "reason": "More"}
     Extension.objects.create(**told, until=date(2019, 12, 31))
     assert "exits" not in work("resilience", date(2019, 8, 31))

@@ -9,17 +9,33 @@ from typing import Any
 from django.db import transaction
 
 from resilience.accounts.reader import Reader
-from resilience.accounts.rules import Refused
+from resilience.accounts.rules import Refused, refuse
+from resilience.accounts.saying import tidied, why_not_say
 from resilience.agreements.actions.following import written
 from resilience.agreements.actions.taking import opened, taken
 from resilience.agreements.models import ExitReview, Plan, plan_of
+from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
-from resilience.cases.models import Case
+from resilience.cases.models import Case, CaseEvent
 from resilience.programmes.local import in_force
 from resilience.programmes.schema.delivering import Delivering
 
 STEP_OF = {"close": "end_support", "refer_again": "end_support", "continue": "continue_support"}
 """The step of the table that each outcome takes."""
+
+
+@transaction.atomic
+def begin_exit(*, by: Reader, case: Case, seen: int, at: datetime, text: str = "") -> CaseEvent:
+    """Begin the exit review of help: nothing of the memorandum is changed any more. `text` says why
+    now, if anything. The practice is told.
+
+    Raises Refused with why not, ChangedMeanwhile where the case is not what they saw.
+    """
+    case, text = locked(case, seen, by), tidied(text)
+    step = opened(case, by, "begin_exit_review")
+    if text:
+        refuse(why_not_say(text, LONGEST))
+    return taken(case, step, by=by, at=at, text=text)
 
 
 @transaction.atomic

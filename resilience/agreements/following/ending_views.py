@@ -15,9 +15,11 @@ from resilience.accounts.access import reader_of
 from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
+from resilience.agreements.actions.exiting import begin_exit as begin_act
 from resilience.agreements.actions.exiting import finish_exit
 from resilience.agreements.actions.looking_back import look_back as keep_look_back
 from resilience.agreements.actions.looking_back import why_not_look_back
+from resilience.agreements.changing.page import act_page
 from resilience.agreements.following.ended import looks_back
 from resilience.agreements.following.exit_form import ExitForm
 from resilience.agreements.following.forms import LookingBack
@@ -26,12 +28,39 @@ from resilience.agreements.following.shown import Followed, sent_reports
 from resilience.agreements.following.then_and_now import then_and_now
 from resilience.agreements.models import ExitReview, plan_of
 from resilience.agreements.rules import why_not
+from resilience.cases.following.forms import StepForm
 from resilience.cases.following.step_views import form_page, posted
 from resilience.cases.following.views import case_of, seeing_cases
 from resilience.cases.steps import STEPS
 from resilience.programmes.local import in_force
 
-END = STEPS["end_support"]
+BEGIN, END = STEPS["begin_exit_review"], STEPS["end_support"]
+
+
+@seeing_cases
+@sensitive_post_parameters()
+@keeps_what_was_typed
+@form_page
+def begin_exit(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Begin the exit review, or be told what has to be done before."""
+    reader = reader_of(request)
+    case = case_of(reader, reference)
+    if not reader.may(BEGIN.right).holds(case.organisation_id):
+        raise Http404
+    if case.state == "exit_review":
+        return redirect("agreements:exit", reference)
+    held = held_form(request)
+    typed = str(held.get("text", "")) if held else ""
+    return act_page(
+        request,
+        case,
+        StepForm(posted(request), step=BEGIN, seen=case.version, typed=typed),
+        "agreements/exit_begin.html",
+        act=begin_act,
+        done="The exit review has begun. The practice is told.",
+        why_not=lambda now: why_not(BEGIN, now, reader),
+        to="agreements:exit",
+    )
 
 
 @seeing_cases

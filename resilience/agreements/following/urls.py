@@ -15,6 +15,7 @@ urlpatterns = [
     path(FOLLOW + "deliverable/<int:number>/", views.deliverable, name="deliverable"),
     path(FOLLOW + "<slug:what>/<int:number>/", views.over, name="over"),
     path(AT + "reports/<int:row>/", report_views.report, name="report"),
+    path(AT + "exit/begin/", ending_views.begin_exit, name="begin_exit"),
     path(AT + "exit/", ending_views.exit_review, name="exit"),
     path(AT + "look-back/<int:months>/", ending_views.look_back, name="look_back"),
     path("agreements/deliverables/", supplier_views.deliverables, name="deliverables"),

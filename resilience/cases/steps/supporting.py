@@ -164,6 +164,7 @@ _ENDING = (
         asks="Why now, if you want to say",
         hint="The practice reads this.",
         tells=("practice",),
+        page="agreements:begin_exit",
     ),
     Step(
         "end_support",
