@@ -54,9 +54,10 @@ def areas(pack: Pack, reader: Reader, day: date) -> list[tuple[str, list[Area]]]
     rows = list(seen.filter(pk__in=every).values_list("pk", "organisation", "begun"))
     grouped: dict[str, dict[tuple[str, str], list[Times]]] = {level: {} for level in _kinds(pack)}
     places = _places({practice for _, practice, _ in rows}, _kinds(pack))
-    for case, practice, begun in rows:
+    for case, practice, at in rows:
+        begun = localdate(at)
         for kind, code, name, starts, ends in places.get(practice, ()):
-            if starts <= localdate(begun) < ends:
+            if starts <= begun < ends:
                 grouped[kind].setdefault((name, code), []).append(every[case])
     found = [("All that you see", [_area("", "All together", "", every.values(), day)])]
     for kind, by_area in grouped.items():
