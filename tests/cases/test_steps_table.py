@@ -43,7 +43,8 @@ plan_agreed           : approve_plan send_plan_back take_plan_back withdraw note
 plan_approved         : issue_memorandum take_plan_back withdraw note close escalate_safety
 signing               : sign_for_practice sign_for_body take_plan_back withdraw note close
                         escalate_safety
-part_signed           : sign_last_for_practice sign_last_for_body note escalate_safety
+part_signed           : sign_last_for_practice sign_last_for_body take_plan_back note
+                        escalate_safety
 supported             : vary sign_variation_for_practice sign_variation_for_body extend note
                         give_notice_for_practice give_notice_for_body end_by_notice
                         raise_issue_for_practice raise_issue_for_body settle_issue

@@ -11,7 +11,7 @@ from resilience.accounts.holders import holders
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.accounts.rules import Refused
+from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.tiers import Tier
 from resilience.agreements.actions.following import (
     HELPED,
@@ -21,6 +21,7 @@ from resilience.agreements.actions.following import (
     noted,
     written,
 )
+from resilience.agreements.changing.agreed import why_not_yet
 from resilience.agreements.models import Deliverable, HeldToAccount, Help, Plan
 from resilience.cases.happening import happen
 from resilience.cases.models import Case
@@ -38,6 +39,7 @@ def add_deliverable(
     case, plan = followed(case, seen, by)
     if given.plan_id != plan.pk or given.supplier is None:
         raise Refused("Choose help of this plan that a supplier gives.")
+    refuse(why_not_yet(given))
     what, number = written(what), next_number(plan.deliverables)
     made = Deliverable.objects.create(plan=plan, number=number, help=given, what=what, due=due)
     noted(case, "deliverable_agreed", by, at, what, deliverable=made.pk)

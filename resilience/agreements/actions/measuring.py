@@ -9,8 +9,9 @@ from django.db import transaction
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.accounts.rules import Refused
+from resilience.accounts.rules import Refused, refuse
 from resilience.agreements.actions.following import followed, not_ahead, noted, written
+from resilience.agreements.changing.agreed import why_not_yet
 from resilience.agreements.models import Objective, Plan, Reading
 from resilience.agreements.planning.baselines import baseline_of
 from resilience.cases.models import Case
@@ -57,6 +58,7 @@ def _objective(plan: Plan, number: int) -> Objective:
     found = Objective.objects.filter(plan=plan, pk=number).first()
     if found is None:
         raise Refused("This objective is no longer part of the plan.")
+    refuse(why_not_yet(found))
     return found
 
 

@@ -38,6 +38,11 @@ KEPT = (
     "Something was reported or delivered on it already, so it stays in the plan: change it instead."
 )
 
+OWED = (
+    "It was agreed what the supplier of this help delivers, so the help stays that supplier's: "
+    "say when it ends, and add the other's help beside it."
+)
+
 
 class PlanChanged(Refused):
     """Somebody changed a plan since it was opened; nothing was overwritten."""
@@ -69,6 +74,8 @@ def write_row(
     if isinstance(row, Objective):
         said = with_baseline(plan, pack, said, row, by.day)
     refuse(next(iter(WHY_NOT[kind](plan, pack, said).values()), ""))
+    if number and isinstance(row, Help) and said.get("supplier") != row.supplier:
+        refuse(OWED if row.deliverables.exists() else "")
     before = _plain(row) if number is not None else None
     for name, value in said.items():
         if name != "bars":

@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.agreements.actions.following import HELPED
+from resilience.agreements.changing.agreed import why_not_yet
 from resilience.agreements.models import ProgressReport, ReportRow, plan_of
 from resilience.cases.happening import happen
 from resilience.cases.models import Case, CasePractice
@@ -36,7 +37,7 @@ def why_not_report(case: Case, row: ReportRow) -> str:
         return f"Reports are sent while help goes on; the case is “{case.standing.title}”."
     if plan_of(case) != row.plan:
         return "This report was agreed under an earlier plan."
-    return ""
+    return why_not_yet(row)
 
 
 @transaction.atomic

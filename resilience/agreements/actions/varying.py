@@ -22,7 +22,8 @@ from resilience.agreements.changing.agreed import (
 )
 from resilience.agreements.changing.rows import put_rows_back, rows_of
 from resilience.agreements.changing.shown import is_changed, what_is_missing
-from resilience.agreements.models import Memorandum, Variation
+from resilience.agreements.models import Memorandum, Plan, Variation
+from resilience.agreements.signing.guards import why_over
 from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
@@ -63,6 +64,8 @@ def put_variation(*, by: Reader, case: Case, seen: int, at: datetime) -> Memoran
     opened(case, by, "vary")
     variation = must_be_varied(case)
     refuse("It is before both sides already." if variation.memorandum else "")
+    variation.plan = unwritten(variation.plan_id)
+    refuse(why_over(variation.plan.ends, by.day) if variation.plan.ends else "")
     refuse(" ".join(one.text for one in what_is_missing(variation)))
     refuse("" if is_changed(variation) else "Nothing of the plan is changed yet.")
     freeze(variation.plan, by=by, at=at)
@@ -100,10 +103,15 @@ def put_back(variation: Variation, *, by: Reader, at: datetime) -> None:
     latest version says so."""
     variation.given_up, variation.memorandum = at, None
     variation.save()
-    plan = variation.plan
+    plan = variation.plan = unwritten(variation.plan_id)
     put_rows_back(plan, variation.before)
     if plan.versions.order_by("number").last() != variation.varied.version:
         freeze(plan, by=by, at=at)
+
+
+def unwritten(plan: int) -> Plan:
+    """A plan as it stands, which nobody writes until the transaction ends."""
+    return Plan.objects.select_for_update(of=("self",)).get(pk=plan)
 
 
 def why_not_take_variation_back(case: Case, by: Reader) -> str:

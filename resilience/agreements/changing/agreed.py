@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from resilience.accounts.rules import Refused
-from resilience.agreements.models import EndNotice, Memorandum, Side, Variation
+from resilience.agreements.models import (
+    EndNotice,
+    Help,
+    Memorandum,
+    Objective,
+    ReportRow,
+    Side,
+    Variation,
+)
 from resilience.cases.models import Case
 
 
@@ -56,6 +64,18 @@ def last_day(memorandum: Memorandum) -> date:
 def variation_of(memorandum: Memorandum) -> Variation | None:
     """The variation of a memorandum in force that is written or waits to be signed."""
     return Variation.objects.open().filter(varied=memorandum).first()
+
+
+def why_not_yet(part: Objective | Help | ReportRow) -> str:
+    """Why nothing is done or reported on a part of a plan: a variation added it that both sides
+    have not signed yet, and may be given up. Empty where both agreed on it."""
+    variation = Variation.objects.open().filter(plan=part.plan_id).first()
+    if variation is None:
+        return ""
+    agreed_on = {(one["model"], one["pk"]) for one in variation.before}
+    if (part._meta.label_lower, part.pk) in agreed_on:
+        return ""
+    return "It is of a variation that both sides have not signed yet: wait until they have."
 
 
 def variation_in(case: Case) -> Variation | None:

@@ -81,7 +81,7 @@ _PLANNING = (
         "Take the plan back to change it",
         "plan_taken_back",
         "The local team took the plan back to change it",
-        ("plan_proposed", "plan_agreed", "plan_approved", "signing"),
+        ("plan_proposed", "plan_agreed", "plan_approved", "signing", "part_signed"),
         "planning",
         Right.PLAN_HELP,
         asks="Why",
