@@ -13,9 +13,10 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.agreements.actions.taking import noting, opened, taken
+from resilience.agreements.changing.guards import GUARDS as CHANGING
 from resilience.agreements.models import Memorandum, Side, Signature
 from resilience.agreements.signing.document import content_of_memorandum, template_hash
-from resilience.agreements.signing.guards import not_signed_by
+from resilience.agreements.signing.guards import is_not_over, not_signed_by
 from resilience.agreements.signing.paper import pdf
 from resilience.agreements.signing.waiting import latest_version, side_of, step_for, waiting
 from resilience.agreements.signing.word import docx
@@ -24,6 +25,7 @@ from resilience.cases.models import Attachment, Case
 from resilience.cases.steps import Step
 from resilience.look import words
 from resilience.look.attached import NotTaken, checked
+from resilience.notices.actions import one_line
 from resilience.programmes.local import in_force
 
 SCANS = ("pdf", "png", "jpeg")
@@ -95,7 +97,7 @@ def sign(
     opened(case, by, step.id)
     memorandum = _shown(case, shown)
     refuse("" if confirmed else "Confirm that it is you first, and then sign.")
-    refuse("" if role.strip() else "Say in which role you sign.")
+    refuse("" if one_line(role) else "Say in which role you sign.")
     made: Signature = Signature.objects.create(
         case=case,
         memorandum=memorandum,
@@ -106,7 +108,7 @@ def sign(
         acting_for=by.acting_for(step.right, case.organisation_id),
         signed=timezone.localdate(at),
         name=name,
-        role=role.strip(),
+        role=one_line(role),
         shown=shown,
     )
     taken(case, step, by=by, at=at, memorandum=memorandum.number)
@@ -131,7 +133,7 @@ def record_signed_copy(
     """Record that a side signed the memorandum on paper on a day: who, in which role, and the copy
     with its SHA-256. Who plans the help does so; both sides are told."""
     case = locked(case, seen, by)
-    step, memorandum = _step_on_paper(case, by, Side(side)), _shown(case, shown)
+    step, memorandum = _step_on_paper(case, by, Side(side), signed), _shown(case, shown)
     day, issued = timezone.localdate(at), timezone.localdate(memorandum.at)
     if not issued <= signed <= day:
         raise Refused(
@@ -147,8 +149,8 @@ def record_signed_copy(
         by=by.actor,
         acting_for=by.acting_for(Right.PLAN_HELP, case.organisation_id),
         signed=signed,
-        name=name.strip(),
-        role=role.strip(),
+        name=one_line(name),
+        role=one_line(role),
         shown=shown,
         copy=copy,
     )
@@ -166,14 +168,16 @@ def record_signed_copy(
     return made
 
 
-def _step_on_paper(case: Case, by: Reader, side: Side) -> Step:
-    """The step that a signature on paper takes. Raises Refused with why it takes none."""
+def _step_on_paper(case: Case, by: Reader, side: Side, signed: date) -> Step:
+    """The step that a signature on paper of a day takes. Raises Refused with why it takes none."""
     if not by.may(Right.PLAN_HELP).holds(case.organisation_id):
         raise Refused(f"Only those who {Right.PLAN_HELP.label} do this.")
     step = step_for(case, side)
     if step is None:
         raise Refused("No memorandum waits to be signed.")
-    refuse(not_signed_by(side)(case, by))
+    on_the_day = Reader(by.user, signed)
+    for guard in (not_signed_by(side), is_not_over, *CHANGING.get(step.id, ())):
+        refuse(guard(case, on_the_day))
     return step
 
 

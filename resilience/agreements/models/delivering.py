@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
+from resilience.accounts.tiers import Tier
 from resilience.agreements.models.memorandum import OfACase, OfACaseQuerySet
 from resilience.agreements.models.plan import Help, Objective, OfAPlan, Plan, ReportRow, Side
 from resilience.audit.models import KeptQuerySet
@@ -98,6 +99,12 @@ class Deliverable(OfAPlan):
         return self.what
 
 
+class HeldToAccountQuerySet(KeptQuerySet):
+    def visible_to(self, reader: Reader) -> HeldToAccountQuerySet:
+        """For those who decide on the practice that was helped."""
+        return self.filter(reader.sees(Tier.DELIBERATION).within("case__organisation"))
+
+
 class HeldToAccount(OfACase):
     """That the team asked a supplier about what was not done, and what came of it (D4.3)."""
 
@@ -106,7 +113,7 @@ class HeldToAccount(OfACase):
     what = models.TextField()
     outcome = models.TextField(blank=True)
 
-    objects = OfACaseQuerySet.as_manager()
+    objects = HeldToAccountQuerySet.as_manager()
 
 
 class ProgressReportQuerySet(KeptQuerySet):

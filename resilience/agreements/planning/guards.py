@@ -36,6 +36,16 @@ def strategic_lead_approves(case: Case, by: Reader) -> str:
     return _why_not_theirs(case, by, Lead.Part.STRATEGIC, "approves the plan")
 
 
+def nobody_agrees_for_both(case: Case, by: Reader) -> str:
+    agreed = case.events.filter(kind="plan_agreed").order_by("number").last()
+    if agreed is None or agreed.by != by.actor:
+        return ""
+    return (
+        "You agreed it for the practice, so somebody else approves it for the local team. Take the "
+        "plan back to name them."
+    )
+
+
 def strategic_lead_is_of_the_body(case: Case, by: Reader) -> str:
     lead = lead_of(plan_of(case), Lead.Part.STRATEGIC)
     if lead is None or lead.user is None:
@@ -64,5 +74,9 @@ GUARDS = {
         strategic_lead_is_of_the_body,
     ),
     "agree_plan": (practice_lead_agrees,),
-    "approve_plan": (strategic_lead_approves, strategic_lead_is_of_the_body),
+    "approve_plan": (
+        strategic_lead_approves,
+        nobody_agrees_for_both,
+        strategic_lead_is_of_the_body,
+    ),
 }
