@@ -9,6 +9,8 @@ LINK = re.compile(r"\w://|\bwww\.", re.IGNORECASE)
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\W_]{0,3}\d){9}(?!\d)")
 PHONE = re.compile(r"(?<![\d.,])(?:\+44|0044|\(?0\d)(?:[\W_]{0,3}\d){7,10}(?!\d)")
 WEIGHTS = range(10, 1, -1)
+LONGEST = 4000
+"""Characters of what people write, unless a field has a limit of its own."""
 WARNING = "Write nothing about patients, and no names, addresses or telephone numbers."
 
 

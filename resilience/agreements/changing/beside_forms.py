@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from django import forms
 
+from resilience.accounts.fields import Words
 from resilience.agreements.actions.assisting import LONGEST_REFERENCE, Terms
-from resilience.agreements.changing.fields import Words, YesOrNo
+from resilience.agreements.changing.fields import YesOrNo
 from resilience.cases.following.forms import Acting
 from resilience.look.forms import DayField, PoundsField
 from resilience.organisations.models import Organisation
@@ -66,7 +67,7 @@ class Assist(Acting):
         error_messages={"required": "Enter the amount in pounds"},
     )
     purpose = Words(
-        "What it is for", "The practice reads this.", missing="Write what the money is for"
+        "What it is for", hint="The practice reads this.", missing="Write what the money is for"
     )
     criteria = forms.MultipleChoiceField(
         label="What must be so before money is given",

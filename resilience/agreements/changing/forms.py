@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
-from resilience.agreements.changing.fields import Words
+from resilience.accounts.fields import Words
 from resilience.agreements.changing.months import earliest_end
 from resilience.agreements.changing.notice import (
     Notice,
@@ -30,7 +30,7 @@ class Vary(Acting):
 
     reason = Words(
         "Why it is varied",
-        "Both sides read this, and it stands in the variation.",
+        hint="Both sides read this, and it stands in the variation.",
         missing="Write why it is varied",
     )
 
@@ -48,7 +48,7 @@ class TakeBack(Acting):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you want to do"},
     )
-    reason = Words("Why", "The practice reads this.", missing="Write why")
+    reason = Words("Why", hint="The practice reads this.", missing="Write why")
 
     def __init__(self, data: Any, *, is_issued: bool, initial: Any) -> None:
         super().__init__(data, initial=initial)
@@ -70,7 +70,7 @@ class Extend(Acting):
     )
     reason = Words(
         "Why help is still needed",
-        "The practice reads this. Extend it only where there are people and money for it.",
+        hint="The practice reads this. Extend it only where there are people and money for it.",
         missing="Write why help is still needed",
     )
 
@@ -104,7 +104,7 @@ class GiveNotice(Acting):
         help_text="Only where the ground wants it.",
         required=False,
     )
-    reason = Words("Why", "The other side reads this. Some grounds want it.", missing="")
+    reason = Words("Why", hint="The other side reads this. Some grounds want it.")
     ends = DayField(
         label="Its last day (optional)",
         help_text="Leave it empty for the earliest day that the ground allows.",
@@ -166,4 +166,4 @@ class GiveNotice(Acting):
 class Because(Acting):
     """Why something is taken back."""
 
-    reason = Words("Why", "The other side reads this.", missing="Write why")
+    reason = Words("Why", hint="The other side reads this.", missing="Write why")

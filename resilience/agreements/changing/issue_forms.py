@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilience.agreements.changing.fields import Words
+from resilience.accounts.fields import Words
 from resilience.cases.following.forms import Acting
 from resilience.look.forms import DayField
 
@@ -12,7 +12,7 @@ class Raise(Acting):
 
     what = Words(
         "What is the matter?",
-        "Say what happened, since when, and what would put it right. The other side reads this.",
+        hint="What happened, since when, and what would put it right. The other side reads this.",
         missing="Write what the matter is",
     )
 
@@ -22,7 +22,7 @@ class Escalate(Acting):
 
     why = Words(
         "Why it goes to the strategic lead",
-        "What was tried between you, and what is still open. Both sides read this.",
+        hint="What was tried between you, and what is still open. Both sides read this.",
         missing="Write why it goes to the strategic lead",
     )
 
@@ -35,7 +35,7 @@ class Advice(Acting):
         help_text="For example 4 February 2019.",
         error_messages={"required": "Enter the day on which the committee was asked"},
     )
-    advice = Words("What it said", "Add it here once it has answered. Both sides read this.")
+    advice = Words("What it said", hint="Add it here once it has answered. Both sides read this.")
 
 
 class Settle(Acting):
@@ -43,6 +43,6 @@ class Settle(Acting):
 
     outcome = Words(
         "How it is settled",
-        "Who does what, and by when. Both sides read this.",
+        hint="Who does what, and by when. Both sides read this.",
         missing="Write how it is settled",
     )

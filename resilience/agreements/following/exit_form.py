@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from resilience.accounts.saying import WARNING
-from resilience.agreements.following.forms import Words, of_choices
+from resilience.accounts.fields import Words
+from resilience.agreements.following.forms import of_choices
 from resilience.agreements.following.reached import ratings
 from resilience.agreements.models import ExitReview, Plan
 from resilience.cases.following.forms import SEEN, Acting
@@ -56,7 +56,7 @@ class ExitForm(PartForm, Acting):
             name: {"hint": {"text": hint}} for name, hint in HINTS.items()
         }
         self.fields["reason"] = Words(
-            "Why", "Write why it ends this way", help_text=f"The practice reads this. {WARNING}"
+            "Why", missing="Write why it ends this way", hint="The practice reads this."
         )
 
     @property

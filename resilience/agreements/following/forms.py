@@ -8,36 +8,14 @@ from typing import Any, cast
 
 from django import forms
 
-from resilience.accounts.saying import WARNING, tidied, why_not_say
+from resilience.accounts.fields import LINE, Words
 from resilience.agreements.actions import delivered, following
 from resilience.agreements.models import Deliverable, Plan, Side, Visit
-from resilience.cases.actions.stepping import LONGEST
 from resilience.cases.following.forms import SEEN, Acting
 from resilience.look.forms import DayField
 from resilience.organisations.models import Organisation
 
 FROM_1_TO_5 = [(str(one), str(one)) for one in range(1, 6)]
-LINE = 300
-"""Characters of what is said in a line."""
-
-
-class Words(forms.CharField):
-    """Plain words, with nothing about patients."""
-
-    def __init__(self, label: str, missing: str, *, longest: int = LONGEST, **kwargs: Any) -> None:
-        lines = longest > LINE
-        kwargs.setdefault("widget", forms.Textarea if lines else forms.TextInput)
-        kwargs.setdefault("help_text", WARNING if lines else "")
-        kwargs["error_messages"] = {"required": missing}
-        super().__init__(label=label, strip=False, **kwargs)
-        self.longest = longest
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(tidied(str(value or "")))
-        why = why_not_say(text, self.longest) if text else ""
-        if why:
-            raise forms.ValidationError(why)
-        return cast(str, text)
 
 
 def of_choices(label: str, missing: str, choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:
@@ -66,13 +44,13 @@ class Noting(Acting):
 
 
 class AddAction(Noting):
-    what = Words("What will be done?", "Write what will be done", longest=LINE)
+    what = Words("What will be done?", missing="Write what will be done", longest=LINE)
     side = of_choices("Who does it?", "Choose who does it", Side.choices)
     due = DayField(label="By when (optional)", required=False)
 
 
 class AddRisk(Noting):
-    what = Words("What may go wrong?", "Write what may go wrong")
+    what = Words("What may go wrong?", missing="Write what may go wrong")
     likelihood = of_choices(
         "How likely is it? 1 is hardly, 5 almost certain",
         "Choose how likely it is",
@@ -83,7 +61,7 @@ class AddRisk(Noting):
         "Choose how bad it would be",
         FROM_1_TO_5,
     )
-    mitigation = Words("What is done about it?", "Write what is done about it")
+    mitigation = Words("What is done about it?", missing="Write what is done about it")
     side = of_choices("Who looks after it?", "Choose who looks after it", Side.choices)
 
     @property
@@ -96,12 +74,12 @@ class NoteVisit(Noting):
     kind = of_choices("What was it?", "Choose what it was", Visit.Kind.choices)
     on = DayField(label="When", error_messages={"required": "Enter the day"})
     side = of_choices("Who was there or rang?", "Choose who it was", Side.choices)
-    about = Words("What it was about, and what came of it", "Write what it was about")
+    about = Words("What it was about, and what came of it", missing="Write what it was about")
 
 
 class AddDeliverable(Noting):
     given = of_choices("Under which help?", "Choose the help it belongs to", ())
-    what = Words("What is delivered?", "Write what is delivered", longest=LINE)
+    what = Words("What is delivered?", missing="Write what is delivered", longest=LINE)
     due = DayField(label="By when", error_messages={"required": "Enter the day it is due"})
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
@@ -117,8 +95,8 @@ class AddDeliverable(Noting):
 
 class HoldToAccount(Noting):
     about = of_choices("What is it about?", "Choose what it is about", ())
-    what = Words("What was not done, and what you asked", "Write what you asked about")
-    outcome = Words("What came of it (optional)", "", required=False)
+    what = Words("What was not done, and what you asked", missing="Write what you asked about")
+    outcome = Words("What came of it")
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -160,7 +138,7 @@ class Judge(Noting):
         "Choose whether you accept it",
         [("yes", "Yes, it is what was agreed"), ("no", "No, it goes back to the supplier")],
     )
-    reason = Words("If it goes back: why? The supplier reads this.", "", required=False)
+    reason = Words("If it goes back: why?", hint="The supplier reads this.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -173,18 +151,18 @@ class Measure(Noting):
     """What somebody measured of an objective that no published figure measures."""
 
     on = DayField(label="On which day was it so?", error_messages={"required": "Enter the day"})
-    said = Words("What was measured?", "Write what was measured", longest=LINE)
+    said = Words("What was measured?", missing="Write what was measured", longest=LINE)
     value = forms.FloatField(
         label="The number alone, if there is one (optional)",
         required=False,
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10", "inputmode": "decimal"}),
         error_messages={"invalid": "Enter a number, for example 18 or 4.5"},
     )
-    source = Words("Who measured it, and how?", "Write who measured it", longest=LINE)
+    source = Words("Who measured it, and how?", missing="Write who measured it", longest=LINE)
 
 
 class LookingBack(forms.Form):
-    words = Words("What you say of it (optional)", "", required=False)
+    words = Words("What you say of it")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from resilience.accounts.fields import Words
 from resilience.accounts.saying import WARNING, tidied, why_not_say
 from resilience.agreements.helping.missing import TEXTS
 from resilience.agreements.models import BusinessCase
@@ -155,16 +156,9 @@ class Answer(Looking):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you decide"} | CHOOSE,
     )
-    said = forms.CharField(
-        label="Why",
-        help_text=f"Whoever wrote it reads this, and those who deliberate. {WARNING}",
-        widget=forms.Textarea,
-        error_messages={"required": "Write why"},
+    said = Words(
+        "Why",
+        hint="Whoever wrote it reads this, and those who deliberate.",
+        missing="Write why",
     )
     field_order = ("answer", "said", "seen")
-
-    def clean_said(self) -> str:
-        said = tidied(self.cleaned_data["said"])
-        if why_not := why_not_say(said, LONGEST):
-            raise forms.ValidationError(why_not)
-        return said

@@ -8,8 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
-from resilience.accounts.saying import WARNING, tidied, why_not_say
-from resilience.agreements.actions.suppliers import LONGEST
+from resilience.accounts.fields import Words
 from resilience.look.forms import DayField
 from resilience.organisations.models import FOREVER, Organisation
 
@@ -27,12 +26,7 @@ class Offer(forms.Form):
     area = forms.ChoiceField(
         label="Area", error_messages={"required": "Choose an area", "invalid_choice": CHOOSE}
     )
-    about = forms.CharField(
-        label="What it is",
-        help_text=f"Practices read this too. {WARNING}",
-        widget=forms.Textarea,
-        error_messages={"required": "Say what it is"},
-    )
+    about = Words("What it is", hint="Practices read this too.", missing="Say what it is")
     starts = DayField(
         label="From",
         help_text="For example 1 April 2018",
@@ -52,12 +46,6 @@ class Offer(forms.Form):
         cast(forms.ChoiceField, self.fields["category"]).choices = list(kinds)
         listed = [(one.code, f"{one.name} ({one.get_kind_display()})") for one in areas]
         cast(forms.ChoiceField, self.fields["area"]).choices = [("", "Choose an area"), *listed]
-
-    def clean_about(self) -> str:
-        about = tidied(self.cleaned_data["about"])
-        if why_not := why_not_say(about, LONGEST):
-            raise forms.ValidationError(why_not)
-        return about
 
     @property
     def told(self) -> dict[str, Any]:

@@ -11,15 +11,13 @@ from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.accounts.saying import tidied, why_not_say
+from resilience.accounts.saying import LONGEST, tidied, why_not_say
 from resilience.accounts.tiers import Tier
 from resilience.cases.happening import happen, locked
 from resilience.cases.models import Case, CaseEvent
 from resilience.cases.rules import why_not
 from resilience.cases.steps import STEPS
 from resilience.cases.telling import tell_of
-
-LONGEST = 4000
 
 
 @transaction.atomic

@@ -8,8 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from resilience.accounts.saying import WARNING, tidied, why_not_say
-from resilience.cases.actions.stepping import LONGEST
+from resilience.accounts.fields import Words
 
 Choices = Sequence[tuple[str, str]]
 
@@ -22,18 +21,7 @@ def first(typed: QueryDict | None) -> dict[str, Any]:
 class Why(forms.Form):
     """Why a practice may need help, in words for those who decide."""
 
-    why = forms.CharField(
-        label="Why",
-        help_text=f"{WARNING} At most {LONGEST:,} characters.",
-        widget=forms.Textarea(attrs={"class": "found-why"}),
-        error_messages={"required": "Write why"},
-    )
-
-    def clean_why(self) -> str:
-        text = tidied(self.cleaned_data["why"])
-        if why_not := why_not_say(text, LONGEST):
-            raise forms.ValidationError(why_not)
-        return text
+    why = Words("Why", missing="Write why", widget=forms.Textarea(attrs={"class": "found-why"}))
 
 
 class Flag(Why):
