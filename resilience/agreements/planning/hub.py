@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from resilience.accounts.reader import Reader
-from resilience.agreements.models import plan_of
+from resilience.agreements.changing.agreed import agreed, last_day, planned_end
+from resilience.agreements.models import Memorandum, Plan, plan_of
 from resilience.agreements.planning.content import content_of
 from resilience.agreements.planning.missing import missing_of
 from resilience.agreements.planning.who import why_not_change
@@ -15,17 +16,21 @@ from resilience.programmes.local import in_force
 
 
 def of(case: Case, reader: Reader) -> dict[str, Any] | None:
-    """The plan in short; none before it was begun."""
+    """The plan in short: what is in force, or else as it is written or was put to the practice;
+    none before it was begun."""
     plan, pack = plan_of(case), in_force(case.programme)
     if plan is None:
         return None
-    version = plan.versions.order_by("number").last()
-    written = case.state == "planning" or plan.varying
+    signed = _signed(case, plan)
+    written = case.state == "planning"
+    version = signed.version if signed else plan.versions.order_by("number").last()
     content = content_of(plan, pack) if written or version is None else version.content
     return {
         "case": case,
         "content": content,
-        "ends": _day(content["ends"]),
+        "ends": last_day(signed) if signed else _day(content["ends"]),
+        "by_notice": signed and last_day(signed) < planned_end(signed),
+        "varying": plan.varying,
         "money_ends": _day(content["money_ends"]),
         "version": None if written else version,
         "writes": not why_not_change(plan, reader),
@@ -33,6 +38,12 @@ def of(case: Case, reader: Reader) -> dict[str, Any] | None:
         "objectives": [one for heading in content["categories"] for one in heading["objectives"]],
         "help": [(theme, row) for theme in content["help"] for row in theme["rows"]],
     }
+
+
+def _signed(case: Case, plan: Plan) -> Memorandum | None:
+    """The memorandum of this plan that both sides signed last."""
+    memorandum = agreed(case)
+    return memorandum if memorandum and memorandum.version.plan_id == plan.pk else None
 
 
 def _day(iso: str | None) -> date | None:

@@ -40,7 +40,11 @@ def plan(request: HttpRequest, reference: str) -> HttpResponseBase:
     latest = versions.first()
     frozen = latest is not None and case.state != "planning" and not found.varying
     shown = latest.content if frozen and latest else content
-    context |= {"sections": told(shown), "version": latest if frozen else None}
+    context |= {
+        "sections": told(shown),
+        "version": latest if frozen else None,
+        "varying": found.varying,
+    }
     return render(request, "agreements/plan_read.html", context)
 
 

@@ -132,12 +132,14 @@ def memorandum(request: HttpRequest, reference: str, number: int) -> HttpRespons
     reader = reader_of(request)
     case = case_of(reader, reference)
     one = get_object_or_404(Memorandum.objects.visible_to(reader), case=case, number=number)
+    side, waits = side_of(case, reader), waiting(case) == one
     context = {
         "case": case,
         "memorandum": one,
         "standing": standing(one, reader.day),
         "signatures": one.signatures.select_related("copy").order_by("at"),
-        "waits": waiting(case) == one,
+        "waits": waits,
+        "may_sign": waits and side and not _why_not_sign(case, reader, side),
     }
     return render(request, "agreements/memorandum.html", context)
 
