@@ -94,6 +94,12 @@ def test_the_order_of_statements_does_not_matter(both):
     assert timeline(told) == timeline(shuffled)
 
 
+def test_of_two_who_say_the_same_the_one_that_knows_the_day_of_the_change_is_heard():
+    none, plain = Told(D(2010, 1, 1), None), Told(D(2011, 1, 1), "B")
+    dated = plain._replace(changed=D(2010, 5, 1))
+    assert held(none, plain, dated) == held(none, dated, plain) == [("B", D(2010, 5, 1), NEVER)]
+
+
 @settings(deadline=None)
 @given(st.lists(words, max_size=8))
 def test_to_say_a_thing_twice_changes_nothing(told):

@@ -117,7 +117,8 @@ def timeline(told: Iterable[Told]) -> list[Held]:
 
 def _in_order(told: Iterable[Told]) -> list[Told]:
     """By day, what is past first. Of several that say how things stand on one day, one that gives
-    a date is heard, and of such the first by its source: the order of loading is nothing."""
+    a date is heard, and of such the first by its source, and one that tells the day of a change: the
+    order of loading is nothing."""
     past: list[Told] = []
     present: dict[date, Told] = {}
     for word in told:
@@ -129,8 +130,9 @@ def _in_order(told: Iterable[Told]) -> list[Told]:
     return sorted([*ordered, *present.values()], key=lambda t: t.day)  # stable: past comes first
 
 
-def _rank(word: Told) -> tuple[bool, str, str, date]:
-    return word.since is None, word.source, word.value or "", word.since or EVER
+def _rank(word: Told) -> tuple[bool, str, str, date, bool, date, date]:
+    dated = word.since is None, word.source, word.value or "", word.since or EVER
+    return *dated, word.changed is None, word.changed or EVER, word.until or NEVER
 
 
 def _joined(held: list[Held]) -> list[Held]:
