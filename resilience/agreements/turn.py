@@ -10,6 +10,7 @@ from functools import cached_property
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.agreements.actions.following import HELPED
+from resilience.agreements.changing.agreed import agreed, notices, variation_of
 from resilience.agreements.following.shown import Followed
 from resilience.agreements.models import Lead, Plan, plan_of
 from resilience.agreements.planning.who import why_not_change
@@ -83,8 +84,13 @@ FORWARD = (
     *("sign_variation_for_practice", "sign_variation_for_body", "end_support", "continue_support"),
 )
 """Steps that a case waits for, where they are open."""
-ASIDE = ("ask_for_changes", "send_plan_back", "take_plan_back", "begin_exit_review")
-"""Steps that change its way. What else is done under a memorandum the parts of the page tell."""
+ASIDE = (
+    *("ask_for_changes", "send_plan_back", "take_plan_back"),
+    *("vary", "extend", "raise_issue_for_practice", "raise_issue_for_body", "begin_exit_review"),
+    *("give_notice_for_practice", "give_notice_for_body", "end_by_notice"),
+)
+"""Steps that change its way, or are taken under a memorandum. What becomes of an issue its own page
+tells."""
 SOON = timedelta(days=14)
 """Before its day a report is what comes next."""
 
@@ -138,9 +144,18 @@ class Turn:
         steps = [
             (step, told or held_up(step, self.case, self.reader))
             for step, told in steps_for(self.case, self.reader)
-            if step.id in (*FORWARD, *ASIDE)
+            if step.id in (*FORWARD, *ASIDE) and step.id not in self._beside_the_point
         ]
         return ways_of(self.case, steps)
+
+    @cached_property
+    def _beside_the_point(self) -> tuple[str, ...]:
+        """Steps that nobody looks for as things stand: a variation that is open is told with what
+        it changes."""
+        memorandum = agreed(self.case)
+        varied = memorandum and variation_of(memorandum)
+        found = ("vary",) if varied else ("sign_variation_for_practice", "sign_variation_for_body")
+        return found if memorandum and notices(memorandum) else (*found, "end_by_notice")
 
     @cached_property
     def main(self) -> Way | None:

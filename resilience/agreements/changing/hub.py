@@ -10,7 +10,7 @@ from resilience.accounts.roles import Right
 from resilience.agreements.actions.assisting import why_not_assist
 from resilience.agreements.actions.confidentiality import why_not_note_confidentiality
 from resilience.agreements.actions.giving_notice import why_not_take_back
-from resilience.agreements.changing.agreed import agreed, notices, planned_end, variation_of
+from resilience.agreements.changing.agreed import agreed, planned_end, variation_of
 from resilience.agreements.changing.shown import what_changes
 from resilience.agreements.models import (
     Assistance,
@@ -18,18 +18,8 @@ from resilience.agreements.models import (
     EndNotice,
     Extension,
     Issue,
-    Memorandum,
 )
-from resilience.agreements.rules import held_up
-from resilience.cases.following.doing import Way, ways_of
 from resilience.cases.models import Case
-from resilience.cases.rules import steps_for
-
-STEPS_OF_IT = (
-    *("vary", "extend", "raise_issue_for_practice", "raise_issue_for_body"),
-    *("give_notice_for_practice", "give_notice_for_body", "end_by_notice"),
-)
-"""What is done under a memorandum, apart from what the page of the case leads to."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,7 @@ class Money:
 
 def of(case: Case, reader: Reader) -> dict[str, Any] | None:
     """What changed under the memorandum that both sides signed, is disputed or stands beside it,
-    and what the reader can do about it. Nothing where none is signed by both."""
+    and what the reader can note of it. Nothing where none is signed by both."""
     memorandum = agreed(case)
     if memorandum is None:
         return None
@@ -60,7 +50,6 @@ def of(case: Case, reader: Reader) -> dict[str, Any] | None:
         "may_note": not why_not_note_confidentiality(case, reader),
         "assistances": _money(case, reader),
         "may_assist": not why_not_assist(case, reader),
-        "ways": _ways(memorandum, case, reader),
         "may_withdraw": reader.may(Right.APPROVE_SPENDING).holds(case.organisation_id),
     }
 
@@ -70,14 +59,3 @@ def _money(case: Case, reader: Reader) -> list[Money]:
     why = {one.details["assistance"]: one.text for one in withdrawn}
     found = Assistance.objects.visible_to(reader).filter(case=case)
     return [Money(one, why.get(one.pk, "")) for one in found]
-
-
-def _ways(memorandum: Memorandum, case: Case, reader: Reader) -> list[Way]:
-    """What the reader has a say in, with why not where it is not open."""
-    elsewhere = {"vary": variation_of(memorandum), "end_by_notice": not notices(memorandum)}
-    steps = [
-        (step, why_not or held_up(step, case, reader))
-        for step, why_not in steps_for(case, reader)
-        if step.id in STEPS_OF_IT and not elsewhere.get(step.id)
-    ]
-    return ways_of(case, steps)

@@ -53,6 +53,11 @@ def ways_of(case: Case, steps: Iterable[tuple[Step, str]]) -> list[Way]:
     return list(found.values())
 
 
+def under_a_memorandum(step: Step) -> bool:
+    """Whether it is done while a memorandum is in force, and not to finish its review."""
+    return step in SUPPORTING and (step.to is None or "supported" in step.from_)
+
+
 def main_way(case: Case, ways: Iterable[Way], *, waits_for_reader: bool) -> Way | None:
     """The one to do next: on the way to a decision what it waits for, on the way to help what leads
     there, else what is owed first, or what the practice is waited for."""

@@ -15,7 +15,7 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.actions.leaving import may_step_out
 from resilience.cases.finding.queries import past_of
 from resilience.cases.following.clock_words import ClockTold, told
-from resilience.cases.following.doing import Way, main_way, ways_of
+from resilience.cases.following.doing import Way, main_way, under_a_memorandum, ways_of
 from resilience.cases.following.judged import Judged
 from resilience.cases.following.rows import how_it_began
 from resilience.cases.models import (
@@ -30,6 +30,7 @@ from resilience.cases.models import (
 from resilience.cases.rules import may_state_support, steps_for
 from resilience.cases.states import Waits
 from resilience.cases.steps import HAPPENED, Step
+from resilience.look.jinja import url
 from resilience.programmes.answering import asked, said
 from resilience.programmes.schema import Pack
 from resilience.screening.access import screening_seen
@@ -166,7 +167,13 @@ class Shown:
 
     @cached_property
     def ways(self) -> list[Way]:
-        return ways_of(self.case, self.steps)
+        """What is done under a memorandum is one way: its page tells what is open and why not."""
+        under = tuple(step for step, _ in self.steps if under_a_memorandum(step))
+        ways = ways_of(self.case, [one for one in self.steps if one[0] not in under])
+        if under:
+            page = url("agreements:agreement", self.case.reference)
+            ways.insert(0, Way("Go to the plan and agreement", page, under))
+        return ways
 
     @property
     def open_ways(self) -> list[tuple[str, list[Way]]]:
