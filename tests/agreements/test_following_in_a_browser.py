@@ -14,7 +14,7 @@ from tests.cases.conftest import at
 from tests.cases.test_assessing_in_a_browser import at_both_sizes
 from tests.cases.test_case_pages_in_a_browser import as_  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NOW = at(2019, 3, 20, 10)
 
 

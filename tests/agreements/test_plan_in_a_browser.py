@@ -13,7 +13,7 @@ from tests.agreements.world import NOW
 from tests.cases.test_assessing_in_a_browser import at_both_sizes
 from tests.cases.test_case_pages_in_a_browser import as_  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

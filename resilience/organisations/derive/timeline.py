@@ -117,7 +117,7 @@ def timeline(told: Iterable[Told]) -> list[Held]:
 
 def _in_order(told: Iterable[Told]) -> list[Told]:
     """By day, what is past first. Of several that say how things stand on one day, one that gives
-    a date is heard, and of such the first by its source, and one that tells the day of a change: the
+    a date is heard, of such the first by its source, then one that tells the day of a change: the
     order of loading is nothing."""
     past: list[Told] = []
     present: dict[date, Told] = {}
