@@ -62,7 +62,7 @@ TURNS = {
     "signing": (
         "The memorandum is before both sides. {practice} signs for the practice, {strategic} for "
         "the local team.",
-        "There is a memorandum to sign. {practice} signs for you, {strategic} for the local team.",
+        "{practice} signs for you, {strategic} for the local team.",
     ),
     "part_signed": (
         "One side has signed the memorandum. It is in force once the other has signed too.",

@@ -87,6 +87,8 @@ class AddDeliverable(Noting):
         helps = self.plan.helps.exclude(supplier=None).select_related("supplier")
         self.by_key = {str(one.pk): one for one in helps}
         self.choose("given", [(key, f"{one.supplier}: {one}") for key, one in self.by_key.items()])
+        if len(self.by_key) == 1:
+            self.initial.setdefault("given", *self.by_key)
 
     @property
     def told(self) -> dict[str, Any]:
