@@ -275,3 +275,9 @@ def test_it_names_prices_so_the_practice_and_its_committee_see_none(case):
     ):
         found = BusinessCase.objects.visible_to(reader(name, DAY))
         assert (one in found) is sees, name
+
+
+def test_no_price_stands_in_the_record_that_administrators_read(case):
+    put_forward(case, cost=12_345_67)
+    for event in Event.objects.all():
+        assert "1234567" not in str((event.before, event.after, event.details))

@@ -19,6 +19,10 @@ from tests.cases.world import user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "stable lantern quiet orchard"
+FIRST = (
+    *("case", "at", "by", "acting_for", "version", "template", "content", "ends"),
+    *("docx", "docx_sha256"),
+)
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} =1+1"
 
 
@@ -138,3 +142,18 @@ def test_the_page_of_an_agreement_names_its_memoranda(case, client):
     issued(case)
     signed_in(client, "lead")
     assert "Not signed by both sides yet." in read(client, f"/cases/{case.reference}/agreement/")
+
+
+def test_who_is_told_of_another_memorandum_reads_it_and_may_sign_it(case, client):
+    first = issued(case)
+    here = f"/cases/{case.reference}/agreement/sign/"
+    who_confirms(client, "lead", here)
+    case.refresh_from_db()
+    sent = {"seen": case.version, "shown": first.pdf_sha256, "role": "Partner", "signs": "on"}
+    Memorandum.objects.create(
+        **{name: getattr(first, name) for name in FIRST}, number=2, pdf=b"new", pdf_sha256="3" * 64
+    )
+    answer = client.post(here, sent)
+    assert "Another memorandum is before both sides now" in text(answer)
+    assert not Signature.objects.exists()
+    assert f'value="{"3" * 64}"' in answer.content.decode()

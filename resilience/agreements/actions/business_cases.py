@@ -102,7 +102,7 @@ def change_business_case(
         one.writers = [*one.writers, by.actor]
     one.version += 1
     one.save()
-    _recorded(one, by, "business_case.changed", version=one.version, cost=cost)
+    _recorded(one, by, "business_case.changed", version=one.version)
     return one
 
 
@@ -197,7 +197,8 @@ def _tell(one: BusinessCase, people: Any, what: str, at: datetime) -> None:
 
 
 def _recorded(one: BusinessCase, by: Reader, act: str, **after: object) -> None:
-    """On record of the team: not even that there is one is for the practice."""
+    """On record of the team, without its price, which not all who read a record see: not even that
+    there is one is for the practice."""
     team = by.acting_for(Right.PLAN_HELP, one.organisation_id) or one.organisation
     after |= {"case": one.case.reference, "number": one.number}
     record(by=by.actor, act=act, subject=one, organisation=team.code, after=after)

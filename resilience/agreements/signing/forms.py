@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from resilience.agreements.models import Side
 from resilience.agreements.models.plan import PARTIES
+from resilience.agreements.signing.waiting import waiting
 from resilience.cases.following.forms import Acting
+from resilience.cases.models import Case
 from resilience.look.attached import LARGEST
 from resilience.look.forms import DayField
 
@@ -18,6 +21,13 @@ class Shown(Acting):
     """Whoever signs says which memorandum was before them, by the SHA-256 of its PDF."""
 
     shown = forms.CharField(widget=forms.HiddenInput)
+
+    def refused(self, why: Exception, case: Case) -> None:
+        """Whoever goes on now has that before them which waits now."""
+        super().refused(why, case)
+        memorandum = waiting(case)
+        data = cast(QueryDict, self.data)  # which is now a copy that may be changed
+        data["shown"] = memorandum.pdf_sha256 if memorandum else ""
 
 
 class Sign(Shown):
