@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from resilience.accounts.roles import Right
 from resilience.agreements.actions.following import HELPED
@@ -51,7 +52,8 @@ def to_accept(desk: Desk) -> Iterator[Item]:
     found = _deliverables(delivered__isnull=False, accepted=None)
     for one in found.filter(plan__case__in=desk.ids(Right.PLAN_HELP, *HELPED)):
         case, stands = one.plan.case, f"Delivered: {one.what}"
-        yield Item(case, (case.reference, one.pk), case.since, stands=stands)
+        since = timezone.make_aware(datetime.combine(one.delivered or desk.day, time.min))
+        yield Item(case, (case.reference, one.pk), since, stands=stands)
 
 
 def late_deliverables(desk: Desk) -> Iterator[Item]:
@@ -73,5 +75,5 @@ def _report_rows(desk: Desk, right: Right) -> Iterable[ReportRow]:
 
 def _deliverables(**wanted: object) -> QuerySet[Deliverable]:
     found = Deliverable.objects.filter(**wanted)
-    needed = ("what", "due", "sent_back", *OF_A_PLAN)
+    needed = ("what", "due", "delivered", "sent_back", *OF_A_PLAN)
     return found.select_related("plan__case__organisation").only(*needed)

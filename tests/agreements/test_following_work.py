@@ -147,6 +147,8 @@ def test_deliverables_wait_for_the_supplier_and_then_for_the_team(case):
     one.delivered = DAY
     one.save()
     assert kinds() == team("accept")
+    (waits,) = work("resilience")["accept"].first
+    assert waits.since == DAY
     one.accepted = DAY
     one.save()
     assert kinds() == {}
