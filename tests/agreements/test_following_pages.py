@@ -291,3 +291,15 @@ def test_hostile_words_stay_inert(helped, as_):
         page = answer.content.decode()
         assert answer.status_code == 200 and "<script>alert" not in page, name
         assert "{{ 7*7 }}" in page, name
+
+
+def test_whether_reports_come_is_for_the_practice_and_its_planners(case, as_):
+    in_force(case)
+    for name in ("lead", "member", "resilience", "commissioner"):
+        page = as_(name).get(f"/cases/{case.reference}/agreement/follow/").content.decode()
+        assert "Reports that were agreed" in page, name
+    for name in ("officer", "finance", "analyst", "national"):
+        for at in ("agreement/", "agreement/follow/"):
+            page = as_(name).get(f"/cases/{case.reference}/{at}").content.decode()
+            assert "Reports that were agreed" not in page, name
+            assert "reports sent" not in page, name

@@ -34,7 +34,7 @@ def of(case: Case, reader: Reader) -> dict[str, Any] | None:
             address = url("agreements:look_back", case.reference, one.months)
             links.append((address, f"Looking back after {one.months} months"))
     lines = []
-    if row:
+    if row and shown.sees_reports:
         sent = sum(one.sent for one in shown.reports)
         count = words.plural(len(shown.reports), "report")
         lines.append(f"{sent} of {count} sent; the next is due on {words.day(row.due)}.")

@@ -64,6 +64,11 @@ class Followed:
         """The reader is of one of its practices."""
         return reports_for(self.case, self.reader) is not None
 
+    @property
+    def sees_reports(self) -> bool:
+        """Whether reports come, and in time, is for the same eyes as their words (D8.2)."""
+        return self.may_report or self.follows
+
     @cached_property
     def sees_accounts(self) -> bool:
         """How suppliers are held to account is for those who decide on the practice."""
