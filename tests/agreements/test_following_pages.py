@@ -299,7 +299,7 @@ def test_whether_reports_come_is_for_the_practice_and_its_planners(case, as_):
         page = as_(name).get(f"/cases/{case.reference}/agreement/follow/").content.decode()
         assert "Reports that were agreed" in page, name
     for name in ("officer", "finance", "analyst", "national"):
-        for at in ("agreement/", "agreement/follow/"):
-            page = as_(name).get(f"/cases/{case.reference}/{at}").content.decode()
+        for end in ("agreement/", "agreement/follow/"):
+            page = as_(name).get(f"/cases/{case.reference}/{end}").content.decode()
             assert "Reports that were agreed" not in page, name
             assert "reports sent" not in page, name

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typing import Any
 
 from tests.evidence.publishing import counts, load_one, write_workbook
 
