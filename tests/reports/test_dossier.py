@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import subprocess
-import zipfile
 from datetime import date
 
 import pypdf
@@ -29,10 +28,9 @@ from resilience.screening.intelligence import Intelligence
 from tests.cases.conftest import at
 from tests.cases.full_case import NOTE, STATEMENT, full_case
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
+from tests.reports.parcels import DAY, NOON, everything, made, named, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_is_sampled")]
-NOON = at(2019, 1, 9, 12, 0, 0, 123456)
-DAY = NOON.date()
 NAMES = {
     "lead": "Dr Ada Marsh",
     "member": "Hannah Quillfeather",
@@ -79,37 +77,6 @@ def case(world) -> Case:
             written_by=user("resilience").actor,
         )
     return made
-
-
-def made(case: Case, version: Version = Version.WHOLE, by: str = "resilience") -> dict[str, bytes]:
-    """The files of a dossier by name."""
-    parcel = make_dossier(by=reader(by, DAY), case=case, version=version)
-    with zipfile.ZipFile(io.BytesIO(parcel.content)) as packed:
-        assert packed.testzip() is None
-        return {info.filename: packed.read(info) for info in packed.infolist()}
-
-
-def named(files: dict[str, bytes], ending: str) -> bytes:
-    return next(content for name, content in files.items() if name.endswith(ending))
-
-
-def text_of(content: bytes) -> str:
-    """What the PDF says, as somebody copies it out, on one line."""
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def everything(files: dict[str, bytes]) -> str:
-    """All that could be read anywhere in a parcel: names, texts, data, and what the PDF hides."""
-    told = [*files]
-    for name, content in files.items():
-        if name.endswith(".pdf"):
-            read = pypdf.PdfReader(io.BytesIO(content))
-            objects = [str(read.get_object(number)) for number in range(1, len(read.xref[0]) + 1)]
-            told += [text_of(content), str(read.metadata), str(read.xmp_metadata), *objects]
-        else:
-            told.append(content.decode("utf-8"))
-    return " ".join(" ".join(told).split())
 
 
 def test_the_whole_dossier_has_all_and_marks_what_may_be_withheld(case):

@@ -11,7 +11,7 @@ from resilience.reports.dossier.actions import Version
 from tests.agreements.conftest import case, referred, world  # noqa: F401
 from tests.agreements.world import SIGNED, in_force
 from tests.cases.world import PROGRAMME, reader, user
-from tests.reports.test_dossier import everything, made, named, text_of
+from tests.reports.parcels import everything, made, named, text_of
 
 pytestmark = pytest.mark.django_db
 

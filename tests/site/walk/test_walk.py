@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,85 +14,19 @@ from django.db import transaction
 from django.http import HttpResponseNotFound
 from django.shortcuts import resolve_url
 from django.test import Client, override_settings
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from resilience.accounts.models import Invitation, NamedReader, User
-from resilience.accounts.reader import Reader
+from resilience.accounts.models import User
 from resilience.accounts.roles import Role
-from resilience.accounts.tiers import Tier
-from resilience.agreements.models import (
-    Assistance,
-    BusinessCase,
-    Deliverable,
-    EndNotice,
-    Help,
-    Issue,
-    Lead,
-    Memorandum,
-    Milestone,
-    Objective,
-    Plan,
-    ProgressReport,
-    ReportRow,
-    SupplierService,
-)
-from resilience.agreements.planning.content import content_of, hash_of
-from resilience.cases.beginning import begin
-from resilience.cases.happening import happen
-from resilience.cases.models import Case, Draft, Proposal
-from resilience.cases.prioritising.footprint import Footprint, placing_pack
-from resilience.cases.prioritising.proposing import looked_at, worked_out
-from resilience.organisations.models import Coverage, Kind, Organisation
-from resilience.organisations.reach import rebuild_reach
-from resilience.profiles.models import Context
-from resilience.screening.models import Intelligence, Snapshot
+from resilience.organisations.models import Organisation
 from resilience.site import urls
-from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
 from tests.screening.pages import screened
+from tests.site.walk.records import INSIDE, OUTSIDE, records_of
 from tests.site.walk.table import Route, names_of_the_site, roles, routes
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes()
-INSIDE = {
-    Role.PRACTICE_LEAD: "A81001",
-    Role.PRACTICE_MEMBER: "A81001",
-    Role.GROUP_LEAD: "GROUP-NORTH",
-    Role.LMC_OFFICER: "LMC-NORTH",
-    Role.COMMISSIONER: "00K",
-    Role.RESILIENCE_LEAD: "Q74",
-    Role.FINANCE_LEAD: "Q74",
-    Role.REGIONAL_LEAD: "Y54",
-    Role.NATIONAL_TEAM: "ENG",
-    Role.SUPPLIER: "SUPPLIER-NORTH",
-    Role.ANALYST: "Y54",
-    Role.BOARD_READER: "00K",
-    Role.ADMINISTRATOR: "00K",
-}
-OUTSIDE = {
-    Role.PRACTICE_LEAD: "P81001",
-    Role.PRACTICE_MEMBER: "P81001",
-    Role.GROUP_LEAD: "GROUP-WEST",
-    Role.LMC_OFFICER: "LMC-WEST",
-    Role.COMMISSIONER: "00T",
-    Role.RESILIENCE_LEAD: "Q83",
-    Role.FINANCE_LEAD: "Q83",
-    Role.REGIONAL_LEAD: "Y99",
-    Role.SUPPLIER: "SUPPLIER-WEST",
-    Role.ANALYST: "00T",
-    Role.BOARD_READER: "00T",
-    Role.ADMINISTRATOR: "00T",
-}
-LOCAL = [
-    ("GROUP-NORTH", Kind.GROUP, "A81001"),
-    ("GROUP-WEST", Kind.GROUP, "P81001"),
-    ("LMC-NORTH", Kind.LMC, "00K"),
-    ("LMC-WEST", Kind.LMC, "00T"),
-    ("SUPPLIER-NORTH", Kind.SUPPLIER, ""),
-    ("SUPPLIER-WEST", Kind.SUPPLIER, ""),
-    ("Y99", Kind.REGION, ""),
-]
 READ_AND_SENT = ("GET", "POST")
 OTHERS = pytest.param(("PUT", "PATCH", "DELETE"), marks=pytest.mark.slow, id="others")
 
@@ -109,7 +43,7 @@ def made(
         override_settings(RESILIENCE_HOME=england_to_show),
         transaction.atomic(),
     ):
-        records = _records(screened(england_to_show))
+        records = records_of(screened(england_to_show))
         for place in (INSIDE, OUTSIDE, {"": ""}):
             for role, code in place.items():
                 browser_of(role, code)
@@ -129,212 +63,6 @@ def world(
     # Most answers are that there is no such page, and to draw that page is most of the work.
     monkeypatch.setattr(urls, "handler404", lambda *_, **__: HttpResponseNotFound(), raising=False)
     return made
-
-
-def _records(snapshot: Snapshot) -> dict[str, object]:
-    """Organisations and records that addresses name."""
-    for code, kind, covered in LOCAL:
-        made = Organisation.objects.create(code=code, kind=kind, name=code.title())
-        if covered:
-            area = Organisation.objects.get(code=covered)
-            Coverage.objects.create(organisation=made, area=area, starts=date.min)
-    rebuild_reach()
-    commissioner = Organisation.objects.get(code="00K")
-    somebody = User.objects.create_user("colleague@example.nhs.uk", name="A Colleague")
-    membership = somebody.memberships.create(
-        organisation=commissioner, role=Role.FINANCE_LEAD, starts=date(2020, 1, 1)
-    )
-    invitation = Invitation.objects.create(
-        email="guest@example.nhs.uk",
-        organisation=commissioner,
-        role=Role.ANALYST,
-        digest="d",
-        expires=timezone.now() + timedelta(days=1),
-    )
-    known = Intelligence.objects.create(
-        organisation=Organisation.objects.get(code="A81001"),
-        tier="commissioner",
-        programme="gprp-2018-19",
-        criterion="GC1",
-        says="met",
-        note="Known from a visit.",
-        about=date(2018, 6, 1),
-        source="a visit",
-        entered_for=commissioner,
-        written_by=somebody.actor,
-    )
-    reading = NamedReader.objects.create(
-        user=somebody, organisation=commissioner, subject="performance", starts=date(2020, 1, 1)
-    )
-    context = Context.objects.create(
-        organisation=Organisation.objects.get(code="A81001"),
-        tier=Tier.COMMISSIONER,
-        indicator="qof_points_percent",
-        text="We moved house.",
-        written_by=somebody.actor,
-    )
-    case = _case(somebody, "A81001")
-    placement = placed(case, by=Reader(somebody, timezone.localdate()), at=timezone.now())
-    told = {"by": somebody.actor, "outcome": "signpost", "reasons": "So.", "letter": "So."}
-    placement.decisions.create(case=case, number=1, at=timezone.now(), **told)
-    _business_case(case)
-    proposal = _proposal(somebody)
-    _drafts(somebody)
-    planned = _planned(somebody)
-    return {
-        "case": case.reference,
-        "proposal": proposal.pk,
-        "group_case": _case(somebody, "P81001", "A81001").reference,
-        "attached": case.attachments.get().pk,
-        "context": context.pk,
-        "membership": membership.pk,
-        "invitation": invitation.pk,
-        "reading": reading.pk,
-        "coverage": Coverage.objects.get(organisation__code="LMC-NORTH").pk,
-        "intelligence": known.pk,
-        "release": next(iter(snapshot.releases)),
-        "service": _service().pk,
-        "planned": planned.reference,
-        **_under_a_memorandum(planned, somebody),
-        **_followed(planned, somebody),
-    }
-
-
-def _case(by: User, *codes: str) -> Case:
-    """Practices asked for help, the first of them leading, with a file."""
-    practices, now = [Organisation.objects.get(code=code) for code in codes], timezone.now()
-    case = begin(
-        programme="gprp-2018-19",
-        practices=practices,
-        route=Case.Route.SELF_REFERRAL,
-        state="received",
-        tier=Tier.COMMISSIONER,
-        at=now,
-    )
-    asker = Reader(by, timezone.localdate(now))
-    happen(case, "received", by=asker, at=now, acting_for=practices[0], to="received")
-    case.attachments.create(
-        name="plan.txt", kind="txt", size=4, sha256="", content=b"Plan", added=now, added_by="x"
-    )
-    return case
-
-
-def _business_case(case: Case) -> None:
-    """Somebody began to say why a third party is to be paid."""
-    about = {"organisation": case.organisation, "tier": Tier.DELIBERATION, "category": "workforce"}
-    BusinessCase.objects.create(case=case, number=1, since=timezone.now(), **about)
-
-
-def _service() -> SupplierService:
-    """A supplier offers something in 00K."""
-    return SupplierService.objects.create(
-        supplier=Organisation.objects.get(code="SUPPLIER-NORTH"),
-        programme="gprp-2018-19",
-        category="workforce",
-        area=Organisation.objects.get(code="00K"),
-        about="Finds GPs.",
-        starts=date(2020, 1, 1),
-    )
-
-
-def _planned(by: User) -> Case:
-    """A case of A81001 whose plan is written, with one thing of each kind and a version."""
-    case, day, now = _case(by, "A81001"), timezone.localdate(), timezone.now()
-    happen(case, "plan_begun", by=Reader(by, day), at=now, acting_for=None, to="planning")
-    plan = Plan.objects.create(
-        case=case, organisation=case.organisation, tier=case.tier, number=1, begun=now
-    )
-    told = {"plan": plan, "number": 1}
-    Lead.objects.create(plan=plan, part="practice", name="Kim")
-    Objective.objects.create(**told, category="stability", what="More sessions.", due=day)
-    Milestone.objects.create(**told, title="Advertised", due=day)
-    Help.objects.create(**told, category="workforce")
-    ReportRow.objects.create(**told, what="How it goes", due=day)
-    content = content_of(plan, case.pack)
-    plan.versions.create(number=1, at=now, by=by.actor, content=content, sha256=hash_of(content))
-    return case
-
-
-def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
-    """Of a case with a plan a memorandum, and under it a notice, an issue and a sum of money."""
-    day, now = timezone.localdate(), timezone.now()
-    files = {"docx": b"", "docx_sha256": "", "pdf": b"", "pdf_sha256": ""}
-    done = {"case": case, "at": now, "by": by.actor}
-    version = case.plans.get().versions.get()
-    memorandum = Memorandum.objects.create(
-        **done, **files, number=1, version=version, content={"blocks": []}, ends=day
-    )
-    told = {"side": "body", "ground": "without_reason", "given": day, "earliest": day, "ends": day}
-    notice = EndNotice.objects.create(**done, **told, memorandum=memorandum)
-    Issue.objects.create(case=case, number=1, raised=now, side="body", what="It waits.")
-    money = Assistance.objects.create(
-        organisation=case.organisation,
-        tier=case.tier,
-        written_by=by.actor,
-        case=case,
-        memorandum=memorandum,
-        reference="FA-1",
-        agreed=day,
-        amount=1,
-        purpose="It pays.",
-    )
-    return {"notice": notice.pk, "money": money.pk}
-
-
-def _followed(case: Case, by: User) -> dict[str, object]:
-    """Of a case with a plan what a supplier delivers and what the practice reported; and that its
-    help ended once, so that it is looked back at."""
-    plan, now = case.plans.get(), timezone.now()
-    plan.helps.update(supplier=Organisation.objects.get(code="SUPPLIER-NORTH"))
-    told = {"plan": plan, "number": 1, "help": plan.helps.get(), "due": timezone.localdate()}
-    deliverable = Deliverable.objects.create(**told, what="An advert")
-    row = plan.reportrows.get()
-    progress = {"objectives": {}, "milestones": {}}
-    ProgressReport.objects.create(
-        case=case, at=now, by=by.actor, acting_for=case.organisation, row=row, progress=progress
-    )
-    happen(case, "support_ended", by=Reader(by, now.date()), at=now, acting_for=None)
-    return {
-        "deliverable": deliverable.pk,
-        "row": row.pk,
-        "objective": plan.objectives.get().pk,
-        "milestone": plan.milestones.get().pk,
-    }
-
-
-def _proposal(by: User) -> Proposal:
-    """Whom a team would help with a budget."""
-    team, now = Organisation.objects.get(code="Q74"), timezone.now()
-    reader = Reader(by, timezone.localdate(now))
-    cases = looked_at(Footprint(team, reader, placing_pack("gprp-2018-19")), 500_000)
-    return Proposal.objects.create(
-        organisation=team,
-        tier=Tier.DELIBERATION,
-        programme="gprp-2018-19",
-        at=now,
-        by=by.actor,
-        budget=1_000_000,
-        assumed=500_000,
-        pack_hash="",
-        settings_version=0,
-        inputs={"cases": cases},
-        found=worked_out(cases, budget=1_000_000, for_new=0),
-    )
-
-
-def _drafts(by: User) -> None:
-    """A81001 has begun both of its forms."""
-    practice, now = Organisation.objects.get(code="A81001"), timezone.now()
-    for form in ("referral", "one_sheet"):
-        Draft.objects.create(
-            organisation=practice,
-            tier=Tier.PRACTICE,
-            programme="gprp-2018-19",
-            form=form,
-            begun=now,
-            changed=now,
-            begun_by=by.actor,
-        )
 
 
 @cache
