@@ -21,7 +21,8 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 
 from resilience.accounts.models import User
-from resilience.audit.protection import protect
+from resilience.audit import protection as audit
+from resilience.funding import protection as books
 from resilience.organisations.models import Kind, Organisation
 from tests.migrated import migrated_once
 from tests.thorough import THOROUGH, examples
@@ -82,8 +83,11 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Emptied tables count as migrated, after which it would be refused again.
-            post_migrate.disconnect(protect, sender=apps.get_app_config("audit"))
-            for table in ("audit_event", "audit_seal"):
+            for room in (audit, books):
+                post_migrate.disconnect(
+                    room.protect, sender=apps.get_app_config(room.__name__.split(".")[1])
+                )
+            for table in ("audit_event", "audit_seal", "funding_entry"):
                 cursor.execute(f"DROP TRIGGER {table}_delete")
 
 

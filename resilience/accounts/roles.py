@@ -34,6 +34,9 @@ class Right(models.TextChoices):
     APPROVE_PLAN = "approve_plan", "approve improvement plans and sign memoranda"
     APPROVE_SPENDING = "approve_spending", "approve business cases for paid help"
     DELIVER = "deliver", "say what was delivered to a practice"
+    COMMIT_MONEY = "commit_money", "commit money to help"
+    APPROVE_INVOICES = "approve_invoices", "approve invoices"
+    KEEP_BOOKS = "keep_books", "keep the books: what was allocated, received and paid"
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ LEADING = {
     Right.PLAN_HELP,
     Right.APPROVE_PLAN,
     Right.APPROVE_SPENDING,
+    Right.COMMIT_MONEY,
+    Right.APPROVE_INVOICES,
 }
 
 
@@ -123,6 +128,7 @@ ROLES: dict[Role, RoleCard] = {
                 Right.RAISE_CONCERN,
                 Right.CONFIRM_STATUS,
                 Right.PLAN_HELP,
+                Right.APPROVE_INVOICES,
             },
             "Manages primary care for the commissioner.",
         ),
@@ -137,7 +143,12 @@ ROLES: dict[Role, RoleCard] = {
             Role.FINANCE_LEAD,
             AREAS,
             SHARED,
-            {Right.APPROVE_SPENDING},
+            {
+                Right.APPROVE_SPENDING,
+                Right.COMMIT_MONEY,
+                Right.APPROVE_INVOICES,
+                Right.KEEP_BOOKS,
+            },
             "Keeps the money of an area.",
         ),
         (
@@ -151,7 +162,7 @@ ROLES: dict[Role, RoleCard] = {
             Role.NATIONAL_TEAM,
             frozenset({Kind.NATION}),
             SHARED,
-            set(),
+            {Right.KEEP_BOOKS},
             "Runs the programme for England.",
         ),
         (

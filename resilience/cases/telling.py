@@ -15,7 +15,7 @@ from resilience.accounts.roles import Right
 from resilience.cases.beginning import teams_of
 from resilience.cases.contacts.queries import contact_of
 from resilience.cases.models import Case, CaseClock, CaseEvent
-from resilience.cases.steps import HAPPENED, OF_AGREEMENTS
+from resilience.cases.steps import HAPPENED, OF_AGREEMENTS, OF_MONEY
 from resilience.look import words
 from resilience.notices.actions import tell
 from resilience.organisations.models import Organisation
@@ -124,6 +124,8 @@ def _to_the_practice(event: CaseEvent) -> list[str]:
         )
     elif event.kind in OF_AGREEMENTS:
         follow = "Sign in to read your plan and agreement, and to see what comes next."
+    elif event.kind in OF_MONEY:
+        follow = "Sign in to see what is committed for the help, and what was paid."
     return [what, _who_deals(event), dates, follow]
 
 
@@ -134,6 +136,8 @@ def _address(event: CaseEvent) -> str:
         return reverse("cases:letter", args=[reference, number])
     if event.kind in OF_AGREEMENTS:
         return reverse("agreements:agreement", args=[reference])
+    if event.kind in OF_MONEY:
+        return reverse("funding:money", args=[reference])
     return reverse("cases:case", args=[reference])
 
 

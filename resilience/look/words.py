@@ -68,7 +68,8 @@ def pounds(pence: int | None) -> str:
     """£12,500, or £12,500.50 where it is no whole number of pounds; "Not known" without a sum."""
     if pence is None:
         return STATES["not_known"]
-    return f"£{number(Decimal(pence) / 100, 2 if pence % 100 else 0)}"
+    sign = "−" if pence < 0 else ""
+    return f"{sign}£{number(Decimal(abs(pence)) / 100, 2 if pence % 100 else 0)}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

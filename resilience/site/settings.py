@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "resilience.screening",
     "resilience.cases",
     "resilience.agreements",
+    "resilience.funding",
     "resilience.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -132,6 +133,7 @@ FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = [
     "site",
     "reports",
+    "funding",
     "agreements",
     "cases",
     "screening",

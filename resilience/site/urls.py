@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("resilience.screening.urls")),
     path("", include("resilience.reports.urls")),  # before the steps of a case
     path("", include("resilience.agreements.urls")),
+    path("", include("resilience.funding.urls")),
     path("", include("resilience.cases.urls")),
 ]

@@ -13,6 +13,7 @@ from resilience.cases.steps import (
     assessing,
     deciding,
     finding,
+    paying,
     supporting,
 )
 from resilience.cases.steps.step import ASKED_FOR, ASSESSED, DECIDED, WITH_THE_TEAM, Step
@@ -23,6 +24,7 @@ __all__ = [
     "DECIDED",
     "HAPPENED",
     "OF_AGREEMENTS",
+    "OF_MONEY",
     "STEPS",
     "WITH_THE_TEAM",
     "Step",
@@ -47,9 +49,12 @@ HAPPENED: dict[str, str] = {
     "stepped_out": "A practice stepped out of the group",
     "attached": "A file was added",
     **supporting.NOTED,
+    **paying.NOTED,
 } | {step.event: step.happened for step in STEPS.values()}
 """What happened, by kind of event."""
 OF_AGREEMENTS = frozenset(
     {step.event for step in (*agreeing.STEPS, *supporting.STEPS)} | set(supporting.NOTED)
 )
 """Kinds of event that the page of the agreement tells more of."""
+OF_MONEY = frozenset(paying.NOTED)
+"""Kinds of event that the page of the money tells more of."""

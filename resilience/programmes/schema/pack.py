@@ -17,6 +17,7 @@ from resilience.programmes.schema.deciding import Deciding
 from resilience.programmes.schema.delivering import Delivering
 from resilience.programmes.schema.ending import Ending
 from resilience.programmes.schema.forms import Form
+from resilience.programmes.schema.funding import Funding
 from resilience.programmes.schema.helping import Helping
 from resilience.programmes.schema.matrix import Matrix
 from resilience.programmes.schema.memorandum import Memorandum
@@ -122,6 +123,7 @@ class Pack(Table):
     ending: Ending | None = None
     delivering: Delivering | None = None
     helping: Helping | None = None
+    funding: Funding | None = None
 
     @cached_property
     def hash(self) -> str:

@@ -1,0 +1,1 @@
+"""The money of a programme: shared, allocated, committed, paid, and never beyond the gates."""

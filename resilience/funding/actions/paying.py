@@ -1,0 +1,215 @@
+"""Approving invoices, and recording what finance paid and what came back. Nobody is paid here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from resilience.accounts.reader import Reader
+from resilience.accounts.roles import Right
+from resilience.accounts.rules import Refused, refuse
+from resilience.agreements.signing.standing import standing
+from resilience.cases.happening import locked
+from resilience.funding.actions.moving import moved, not_ahead, said
+from resilience.funding.books.posting import Line, locked_pot
+from resilience.funding.models import Commitment, Entry, Stage
+from resilience.funding.rules import why_not_for, why_not_keep
+from resilience.look import words
+from resilience.notices.actions import one_line
+from resilience.programmes.local import in_force as pack_in_force
+from resilience.programmes.schema import Pack
+
+LONGEST_DOCUMENT = 100
+
+
+@transaction.atomic
+def approve_invoice(
+    *,
+    by: Reader,
+    commitment: Commitment,
+    stage: Stage,
+    seen: int,
+    at: datetime,
+    pence: int,
+    day: date,
+    document: str,
+    why: str,
+) -> Entry:
+    """Approve an invoice for a part of a commitment, having seen what the part asks for (`why` says
+    so). Whoever committed the money has somebody else approve it."""
+    case = locked(commitment.case, seen, by)
+    pot = locked_pot(commitment.pot_id)
+    refuse(why_not_approve(commitment, by))
+    not_ahead(day, at)
+    memorandum = commitment.memorandum
+    if standing(memorandum, day).state == "before":
+        raise Refused("The memorandum was not in force on that day: give a later one.")
+    document = numbered(document)
+    stage = Stage.objects.get(pk=stage.pk, commitment=commitment)
+    known = Entry.objects.filter(
+        commitment__payee=commitment.payee_id,
+        kind=Entry.Kind.INVOICE,
+        document__iexact=document,
+        reverses=None,
+        reversed_by=None,
+    )
+    if known.exists():
+        raise Refused(
+            f"Invoice {document} of {commitment.payee.name} was approved before: look at it, or "
+            "give another number."
+        )
+    line = Line(
+        kind=Entry.Kind.INVOICE,
+        pence=more_than_nothing(pence),
+        day=day,
+        why=said(why),
+        commitment=commitment,
+        stage=stage,
+        document=document,
+    )
+    (made,) = moved(
+        case,
+        pot,
+        [line],
+        "invoice_approved",
+        by=by,
+        at=at,
+        right=Right.APPROVE_INVOICES,
+        commitment=commitment.pk,
+    )
+    return made
+
+
+def why_not_approve(commitment: Commitment, by: Reader) -> str:
+    """Why somebody may not approve invoices for a commitment; empty where they may."""
+    if why := why_not_for(Right.APPROVE_INVOICES, commitment.case, by):
+        return why
+    if commitment.by == by.actor:
+        return "You committed this money, so somebody else approves its invoices."
+    return ""
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    by: Reader,
+    invoice: Entry,
+    seen: int,
+    at: datetime,
+    pence: int,
+    day: date,
+    code: str,
+    document: str,
+    why: str,
+) -> Entry:
+    """Record that finance paid an approved invoice, or a part of it, under a finance code."""
+    return _settled(
+        Entry.Kind.PAYMENT,
+        "payment_made",
+        by=by,
+        invoice=invoice,
+        seen=seen,
+        at=at,
+        pence=pence,
+        day=day,
+        code=code,
+        document=document,
+        why=why,
+    )
+
+
+@transaction.atomic
+def record_recovery(
+    *,
+    by: Reader,
+    invoice: Entry,
+    seen: int,
+    at: datetime,
+    pence: int,
+    day: date,
+    code: str,
+    document: str,
+    why: str,
+) -> Entry:
+    """Record that money paid for an invoice came back; it may then be used for something else."""
+    return _settled(
+        Entry.Kind.RECOVERY,
+        "money_recovered",
+        by=by,
+        invoice=invoice,
+        seen=seen,
+        at=at,
+        pence=pence,
+        day=day,
+        code=code,
+        document=document,
+        why=why,
+    )
+
+
+def _settled(
+    kind: Entry.Kind,
+    event: str,
+    *,
+    by: Reader,
+    invoice: Entry,
+    seen: int,
+    at: datetime,
+    pence: int,
+    day: date,
+    code: str,
+    document: str,
+    why: str,
+) -> Entry:
+    commitment = invoice.commitment
+    if invoice.kind != Entry.Kind.INVOICE or commitment is None:
+        raise Refused("Choose an invoice that was approved.")
+    case = locked(commitment.case, seen, by)
+    pot = locked_pot(invoice.pot_id)
+    refuse(why_not_keep(pot.holder, by))
+    not_ahead(day, at)
+    if day < invoice.day:
+        raise Refused(
+            f"The invoice is of {words.day(invoice.day)}: give a day from then until today."
+        )
+    refuse(why_not_code(code, pack_in_force(case.programme)))
+    line = Line(
+        kind=kind,
+        pence=more_than_nothing(pence),
+        day=day,
+        why=said(why),
+        commitment=commitment,
+        stage=invoice.stage,
+        invoice=invoice,
+        code=code,
+        document=numbered(document),
+    )
+    (made,) = moved(
+        case, pot, [line], event, by=by, at=at, right=Right.KEEP_BOOKS, commitment=commitment.pk
+    )
+    return made
+
+
+def why_not_code(code: str, pack: Pack) -> str:
+    """Why a payment can't stand under a finance code (G4.5); empty where it can."""
+    codes = pack.funding.codes if pack.funding else ()
+    if any(one.id == code for one in codes):
+        return ""
+    listed = ", ".join(one.id for one in codes)
+    return f"“{code}” is no finance code of {pack.title}: give one of {listed}."
+
+
+def numbered(document: str) -> str:
+    """The number of an invoice or of a line, on one line. Raises Refused where there is none."""
+    tidy = one_line(document)
+    if not tidy or len(tidy) > LONGEST_DOCUMENT:
+        raise Refused(f"Give the number of the document, in at most {LONGEST_DOCUMENT} characters.")
+    return tidy
+
+
+def more_than_nothing(pence: int) -> int:
+    """A sum of money that moves. Raises Refused for none."""
+    if pence <= 0:
+        raise Refused("Give a sum of more than £0.")
+    return pence
