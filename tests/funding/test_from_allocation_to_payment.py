@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from resilience.accounts.rules import Refused
 from resilience.funding.actions.correcting import reverse
 from resilience.funding.books.proof import faults
-from resilience.funding.models import Entry, Pot
+from resilience.funding.models import Pot
 from tests.cases.world import reader
 from tests.funding.world import DAY, NOW, committed, invoiced, paid, pot
 
