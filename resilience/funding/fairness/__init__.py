@@ -1,0 +1,1 @@
+"""Whom the money reaches, and how fast."""

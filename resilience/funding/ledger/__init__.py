@@ -1,0 +1,1 @@
+"""What finance paid, read from an extract of its ledger."""

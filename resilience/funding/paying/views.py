@@ -19,4 +19,4 @@ def money(request: HttpRequest, reference: str) -> HttpResponseBase:
     case = case_of(reader_of(request), reference)
     commitments = Commitment.objects.filter(case=case).select_related("pot__holder", "payee")
     context = {"case": case, "commitments": commitments}
-    return render(request, "funding/money.html", context)
+    return render(request, "funding/case_money.html", context)

@@ -1,0 +1,1 @@
+"""The money of a case: committed, invoiced and paid."""
