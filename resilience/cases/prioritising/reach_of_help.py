@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf
 
 from resilience.cases.models import Case, CasePractice
@@ -34,10 +35,10 @@ def equity_of(footprint: Footprint) -> tuple[Line, list[View]]:
     reached = _reached(footprint)
     known = everyone(england)
     groups = {
-        "List size": (_sizes(known, codes), _period(known, LIST_SIZE)),
+        "List size": (sizes(known, codes), period(known, LIST_SIZE)),
         "Deprivation, in fifths of England’s practices": (
-            _fifths(known, codes),
-            _period(known, DEPRIVATION),
+            fifths(known, codes),
+            period(known, DEPRIVATION),
         ),
         "Urban or rural": (_settings(footprint, codes), ""),
         "Area": (_areas(footprint, england, codes), ""),
@@ -69,7 +70,9 @@ def _reached(footprint: Footprint) -> dict[str, set[str]]:
     }
 
 
-def _sizes(known: Everyone, codes: list[str]) -> dict[str, Group | None]:
+def sizes(known: Everyone, codes: Iterable[str]) -> dict[str, Group | None]:
+    """By list size, in the bands of SIZES."""
+
     def title(low: float, high: float) -> str:
         if high == inf:
             return f"{words.number(low)} patients and more"
@@ -81,7 +84,7 @@ def _sizes(known: Everyone, codes: list[str]) -> dict[str, Group | None]:
     return by_number({code: values.get(code) for code in codes}, SIZES, title)
 
 
-def _fifths(known: Everyone, codes: list[str]) -> dict[str, Group | None]:
+def fifths(known: Everyone, codes: Iterable[str]) -> dict[str, Group | None]:
     """By fifths of the scores of England's practices, the most deprived in the fifth one."""
     ordered = known.ordered(DEPRIVATION)
     values = known.by_practice(DEPRIVATION)
@@ -112,6 +115,7 @@ def _areas(footprint: Footprint, england: England, codes: list[str]) -> dict[str
     return {code: (0, england.areas[area].name) if area else None for code, area in above.items()}
 
 
-def _period(known: Everyone, indicator: str) -> str:
-    period = known.periods.get(indicator)
-    return f"{indicators()[indicator].title}, {period.label}" if period else ""
+def period(known: Everyone, indicator: str) -> str:
+    """Of which period the figures of an indicator are; empty where none are known."""
+    found = known.periods.get(indicator)
+    return f"{indicators()[indicator].title}, {found.label}" if found else ""

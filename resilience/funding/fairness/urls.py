@@ -1,7 +1,12 @@
-"""Addresses of this part."""
+"""Addresses of how fairly and how fast the money of a year goes."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.funding.fairness import views
+
+AREA = "money/<str:programme>/<str:year>/"
+urlpatterns = [
+    path(f"{AREA}fairness/", views.fairness, name="fairness"),
+]

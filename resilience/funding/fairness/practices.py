@@ -1,0 +1,74 @@
+"""What reached each practice of the money of a year: what was committed for its help, and paid.
+
+The money of a case of several practices is shared over them by list size, to the penny.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from resilience.accounts.reader import Scope
+from resilience.cases.models import CasePractice
+from resilience.funding.books.posting import MOVES
+from resilience.funding.models import Entry
+from resilience.funding.shares.sharing import fair
+
+SUMS = ("committed", "paid")
+
+
+@dataclass(frozen=True)
+class Money:
+    """Pence that were committed, and that were paid."""
+
+    committed: int = 0
+    paid: int = 0
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.committed + other.committed, self.paid + other.paid)
+
+
+def money_of_practices(programme: str, year: str, scope: Scope, day: date) -> dict[str, Money]:
+    """By code of practice within a scope, the money of a year that reached it by the end of a day;
+    two queries, however much there is."""
+    within = CasePractice.objects.filter(scope.within("organisation")).order_by()
+    entries = Entry.objects.filter(
+        pot__programme=programme, pot__year=year, commitment__isnull=False, day__lte=day
+    )
+    if not scope.everywhere:
+        entries = entries.filter(commitment__case__in=within.values("case"))
+    cases = _by_case(entries)
+    practices: dict[int, dict[str, int | None]] = defaultdict(dict)
+    rows = CasePractice.objects.filter(case__in=cases).order_by("organisation__code")
+    for case, code, patients in rows.values_list("case", "organisation__code", "list_size"):
+        practices[case][code] = patients
+    inside = set(within.filter(case__in=cases).values_list("organisation__code", flat=True))
+    found: dict[str, Money] = defaultdict(Money)
+    for case, money in cases.items():
+        for code, part in _over(practices[case], money).items():
+            if code in inside:
+                found[code] += part
+    return dict(found)
+
+
+def _by_case(entries: QuerySet[Entry]) -> dict[int, Money]:
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+    rows = entries.order_by().values_list("commitment__case", "kind")
+    for case, kind, pence in rows.annotate(Sum("pence")):
+        for name, way in MOVES[kind].items():
+            if name in SUMS:
+                sums[case][name] += way * pence
+    return {case: Money(**found) for case, found in sums.items()}
+
+
+def _over(practices: Mapping[str, int | None], money: Money) -> dict[str, Money]:
+    """The money of a case by practice; where the list size of one is not known they share alike."""
+    sizes = {code: size for code, size in practices.items() if size}
+    by = sizes if len(sizes) == len(practices) else dict.fromkeys(practices, 1)
+    # As at a day before all is written, more may have come back than was paid.
+    committed, paid = (fair(max(0, sum_), by) for sum_ in (money.committed, money.paid))
+    return {code: Money(committed[code], paid[code]) for code in practices}
