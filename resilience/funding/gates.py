@@ -9,10 +9,12 @@ from datetime import date
 
 from django.db.models import Sum
 
+from resilience.agreements.changing.agreed import agreed
 from resilience.agreements.models import Assistance, BusinessCase, Memorandum
 from resilience.agreements.signing.standing import standing
 from resilience.cases.models import Case
 from resilience.funding.models import Commitment
+from resilience.funding.payees import COMMISSIONERS, helps_of, practices_of
 from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Pack
 from resilience.programmes.schema.funding import Gate, GateId
@@ -35,6 +37,11 @@ class Proposal:
     business_case: BusinessCase | None = None
     already: Commitment | None = None
 
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Of the menu, and the route."""
+        return self.category, self.route
+
     def beside(self, **under: object) -> int:
         """What is committed besides for the case under something, in pence."""
         others = Commitment.objects.filter(case=self.case, **under)
@@ -52,6 +59,23 @@ def shut(pack: Pack, proposal: Proposal) -> list[Gate]:
 def why_shut(pack: Pack, proposal: Proposal) -> str:
     """Why money is stopped and what would open each gate; empty where none does."""
     return " ".join(f"{gate.why} {gate.opens}" for gate in shut(pack, proposal))
+
+
+def raising(commitment: Commitment, case: Case, pence: int, day: date) -> Proposal:
+    """What a commitment would be once it is raised by so many pence on a day, under the memorandum
+    that both sides signed last."""
+    return Proposal(
+        case=case,
+        memorandum=agreed(case),
+        category=commitment.category,
+        route=commitment.route,
+        payee=commitment.payee,
+        pence=commitment.committed + pence,
+        day=day,
+        assistance=commitment.assistance,
+        business_case=commitment.business_case,
+        already=commitment,
+    )
 
 
 def why_barred(pack: Pack, answers: Collection[str]) -> str:
@@ -84,19 +108,13 @@ def _signed(field: str) -> Open:
 
 
 def _within_plan(gate: Gate, pack: Pack, one: Proposal) -> bool:
-    if one.memorandum is None:
-        return False
-    return any(
-        theme["id"] == one.category and row["route"] == one.route
-        for theme in one.memorandum.version.content["help"]
-        for row in theme["rows"]
-    )
+    return any(planned.kind == one.kind for planned in helps_of(one.memorandum))
 
 
 def _assistance(gate: Gate, pack: Pack, one: Proposal) -> bool:
     """Money that goes to the practice itself, or by the route of assistance, is covered by a
     separate agreement that is in force."""
-    to_itself = one.case.practices.filter(organisation=one.payee).exists()
+    to_itself = one.payee.pk in practices_of(one.case, one.day)
     by_assistance = pack.planning is not None and pack.planning.route(one.route).by_assistance
     if not to_itself and not by_assistance:
         return True
@@ -107,17 +125,29 @@ def _assistance(gate: Gate, pack: Pack, one: Proposal) -> bool:
 
 
 def _business_case(gate: Gate, pack: Pack, one: Proposal) -> bool:
-    """Help of a third party above a sum is covered by a business case that was approved."""
+    """Help of a third party above a sum is covered by a business case that was approved. What is
+    committed without one for the same help counts together, whoever is paid, so that no sum is
+    passed in slices."""
     if pack.planning is None or not pack.planning.route(one.route).by_supplier:
         return True
-    together = one.pence + one.beside(payee=one.payee, category=one.category)
-    if together <= (gate.above_pounds or 0) * 100:
+    alike = {"category": one.category, "route": one.route, "business_case": None}
+    if one.pence + one.beside(**alike) <= (gate.above_pounds or 0) * 100:
         return True
     under = one.business_case
     if under is None or under.state != BusinessCase.State.APPROVED or under.case_id != one.case.pk:
         return False
-    fits = under.category == one.category and under.supplier_id in (None, one.payee.pk)
+    fits = under.category == one.category and (under.supplier is None or _is_for(under, one))
     return fits and one.pence + one.beside(business_case=under) <= (under.cost or 0)
+
+
+def _is_for(under: BusinessCase, one: Proposal) -> bool:
+    """Whether a business case is for who is paid: its supplier, or a commissioner that pays the
+    supplier of the plan."""
+    if under.supplier == one.payee:
+        return True
+    alike = [planned for planned in helps_of(one.memorandum) if planned.kind == one.kind]
+    supplier = under.supplier.code if under.supplier else ""
+    return one.payee.kind in COMMISSIONERS and supplier in {planned.supplier for planned in alike}
 
 
 Open = Callable[[Gate, Pack, Proposal], bool]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,56 +12,28 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.agreements.changing.agreed import agreed
-from resilience.agreements.models import Assistance, BusinessCase
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
 from resilience.funding.actions.moving import moved, said
 from resilience.funding.books.posting import Line, locked_pot
-from resilience.funding.gates import Proposal, why_barred, why_shut
+from resilience.funding.gates import Proposal, raising, why_barred, why_shut
 from resilience.funding.models import Commitment, Entry, Pot, Stage
+from resilience.funding.payees import helps_of, why_not_payee
+from resilience.funding.promising import (
+    PartOf,
+    Promise,
+    in_a_line,
+    why_not_beside,
+    why_not_of,
+    why_not_promise,
+    why_not_spend,
+)
 from resilience.funding.rules import why_not_for
 from resilience.look import words
 from resilience.look.forms import MOST_PENCE
-from resilience.notices.actions import one_line
-from resilience.organisations.models import Ancestor, Organisation
 from resilience.programmes.local import in_force as pack_in_force
-from resilience.programmes.schema import Pack
 
-LONGEST_PURPOSE, LONGEST_TITLE = 300, 120
-MOST_PARTS = 12
-
-
-@dataclass(frozen=True)
-class PartOf:
-    """A part that is paid by itself: its title, what must be seen first, by when it is expected,
-    and pence."""
-
-    title: str
-    asks: str
-    expected: date
-    pence: int
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What money is committed to: kind of intended spend, of the menu, route, who is paid, what
-    for, under which finance code, in which parts, and the ids of the questions that were answered
-    with yes."""
-
-    intended: str
-    category: str
-    route: str
-    payee: Organisation
-    purpose: str
-    code: str
-    parts: Sequence[PartOf]
-    assistance: Assistance | None = None
-    business_case: BusinessCase | None = None
-    yes: Collection[str] = ()
-
-    @property
-    def pence(self) -> int:
-        return sum(one.pence for one in self.parts)
+__all__ = ["PartOf", "Promise", "commit", "vary_commitment"]
 
 
 @transaction.atomic
@@ -74,8 +45,12 @@ def commit(
     case = locked(case, seen, by)
     pot = locked_pot(pot)
     pack, day = pack_in_force(case.programme), timezone.localdate(at)
-    refuse(why_not_for(Right.COMMIT_MONEY, case, by) or why_not_of(pot, case, day))
-    refuse(why_not_promise(promise, pack))
+    refuse(why_not_for(Right.COMMIT_MONEY, case, by) or why_not_spend(pot, by))
+    refuse(why_not_of(pot, case, day) or why_not_promise(promise, pack))
+    refuse(why_not_beside(promise, case))
+    # As they stand under the lock of the case, whatever the caller read before.
+    for beside in filter(None, (promise.assistance, promise.business_case)):
+        beside.refresh_from_db()
     memorandum = agreed(case)
     proposal = Proposal(
         case=case,
@@ -91,6 +66,8 @@ def commit(
     refuse(why_barred(pack, promise.yes) or why_shut(pack, proposal))
     if memorandum is None:  # a pack without that gate still commits nothing without one (G12.9)
         raise Refused("No memorandum that both sides signed bears this money: sign one first.")
+    helps = [one for one in helps_of(memorandum) if one.kind == (promise.category, promise.route)]
+    refuse(why_not_payee(promise.payee, helps, case, pack, day))
     made = Commitment.objects.create(
         organisation=case.organisation,
         tier=case.tier,
@@ -104,7 +81,7 @@ def commit(
         category=promise.category,
         route=promise.route,
         payee=promise.payee,
-        purpose=one_line(promise.purpose),
+        purpose=in_a_line(promise.purpose),
         code=promise.code,
         at=at,
         by=by.actor,
@@ -114,8 +91,8 @@ def commit(
         stage = Stage.objects.create(
             commitment=made,
             number=number,
-            title=one_line(part.title),
-            asks=one_line(part.asks),
+            title=in_a_line(part.title),
+            asks=in_a_line(part.asks),
             expected=part.expected,
             pence=0,
         )
@@ -160,19 +137,8 @@ def vary_commitment(
     if not 0 <= pence <= MOST_PENCE:
         raise Refused(f"Give a sum from £0 to {words.pounds(MOST_PENCE)}.")
     if change > 0:
-        proposal = Proposal(
-            case=case,
-            memorandum=agreed(case),
-            category=commitment.category,
-            route=commitment.route,
-            payee=commitment.payee,
-            pence=commitment.committed + change,
-            day=day,
-            assistance=commitment.assistance,
-            business_case=commitment.business_case,
-            already=commitment,
-        )
-        refuse(why_barred(pack, yes) or why_shut(pack, proposal))
+        refuse(why_not_spend(pot, by) or why_barred(pack, yes))
+        refuse(why_not_raise(commitment, case, change, day))
     line = _line(commitment, stage, Entry.Kind.VARIATION, change, day, said(why))
     (made,) = moved(
         case,
@@ -187,44 +153,14 @@ def vary_commitment(
     return made
 
 
-def why_not_of(pot: Pot, case: Case, day: date) -> str:
-    """Why the money of a pot is not for a case: another programme's, or of a holder to which the
-    practice does not belong on the day."""
-    if pot.programme != case.programme:
-        return "This money is of another programme than the case."
-    belongs = Ancestor.objects.filter(
-        descendant=case.organisation_id, ancestor=pot.holder_id, starts__lte=day, ends__gt=day
-    )
-    if pot.holder_id == case.team_id or belongs.exists():
-        return ""
-    return f"{pot.holder.name} holds this money, and the practice is not in its area."
-
-
-def why_not_promise(promise: Promise, pack: Pack) -> str:
-    """Why a programme does not know what money would be committed to; empty where it does."""
-    funding, planning = pack.funding, pack.planning
-    if funding is None or planning is None:
-        return f"{pack.title} has no money of its own."
-    known = {
-        "a category of intended spend": (promise.intended, [one.id for one in funding.intended]),
-        "a kind of help": (promise.category, [one.id for one in pack.menu]),
-        "a route": (promise.route, [one.id for one in planning.routes]),
-        "a finance code": (promise.code, [one.id for one in funding.codes]),
-    }
-    for what, (given, ids) in known.items():
-        if given not in ids:
-            return f"Choose {what} of the programme: “{given}” is none."
-    purpose = one_line(promise.purpose)
-    if not purpose or len(purpose) > LONGEST_PURPOSE:
-        return f"Say what it is for, in at most {LONGEST_PURPOSE} characters."
-    if not 1 <= len(promise.parts) <= MOST_PARTS:
-        return f"Give from 1 to {MOST_PARTS} payments."
-    for part in promise.parts:
-        if not 0 < part.pence <= MOST_PENCE:
-            return f"Each payment is more than £0 and at most {words.pounds(MOST_PENCE)}."
-        if not one_line(part.title) or len(one_line(part.title)) > LONGEST_TITLE:
-            return f"Name each payment, in at most {LONGEST_TITLE} characters."
-    return ""
+def why_not_raise(commitment: Commitment, case: Case, pence: int, day: date) -> str:
+    """Why a commitment of a case is not raised by so many pence on a day: what is raised passes the
+    gates as what is committed anew does."""
+    pack, proposal = pack_in_force(case.programme), raising(commitment, case, pence, day)
+    if why := why_shut(pack, proposal):
+        return why
+    helps = [one for one in helps_of(proposal.memorandum) if one.kind == proposal.kind]
+    return why_not_payee(commitment.payee, helps, case, pack, day)
 
 
 def _line(

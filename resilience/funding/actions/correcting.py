@@ -12,15 +12,18 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
 from resilience.cases.happening import locked
+from resilience.funding.actions.committing import why_not_raise
 from resilience.funding.actions.moving import moved, said
 from resilience.funding.books.posting import Line, locked_pot, posted
 from resilience.funding.models import Entry
+from resilience.funding.promising import why_not_spend
 from resilience.funding.rules import why_not_for, why_not_keep
 
+Kind = Entry.Kind
 RIGHTS = {
-    Entry.Kind.COMMITMENT: Right.COMMIT_MONEY,
-    Entry.Kind.VARIATION: Right.COMMIT_MONEY,
-    Entry.Kind.INVOICE: Right.APPROVE_INVOICES,
+    Kind.COMMITMENT: Right.COMMIT_MONEY,
+    Kind.VARIATION: Right.COMMIT_MONEY,
+    Kind.INVOICE: Right.APPROVE_INVOICES,
 }
 """Who made an entry of a kind may take it back; all others are of those who keep the books."""
 
@@ -32,7 +35,7 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
     where it was taken back before, and where it takes back another itself."""
     case = locked(entry.commitment.case, seen, by) if entry.commitment else None
     pot = locked_pot(entry.pot_id, None if case else seen)
-    right = RIGHTS.get(Entry.Kind(entry.kind), Right.KEEP_BOOKS)
+    right = RIGHTS.get(Kind(entry.kind), Right.KEEP_BOOKS)
     if case is not None and right != Right.KEEP_BOOKS:
         refuse(why_not_for(right, case, by))
     else:
@@ -41,8 +44,13 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
         raise Refused("This entry takes another back: write that one anew instead.")
     if Entry.objects.filter(reverses=entry).exists():
         raise Refused("This entry was taken back before.")
+    # What was lowered is raised again by this, and so passes the gates as what is raised does.
+    if entry.commitment and case is not None and entry.kind == Kind.VARIATION and entry.pence < 0:
+        day = timezone.localdate(at)
+        refuse(why_not_spend(pot, by))
+        refuse(why_not_raise(entry.commitment, case, -entry.pence, day))
     line = Line(
-        kind=Entry.Kind(entry.kind),
+        kind=Kind(entry.kind),
         pence=-entry.pence,
         day=timezone.localdate(at),
         why=said(why),

@@ -9,9 +9,9 @@ from django.db import transaction
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.agreements.signing.standing import standing
 from resilience.cases.happening import locked
 from resilience.funding.actions.moving import moved, not_ahead, said
+from resilience.funding.bearing_help import why_not_help
 from resilience.funding.books.posting import Line, locked_pot
 from resilience.funding.models import Commitment, Entry, Stage
 from resilience.funding.rules import why_not_for, why_not_keep
@@ -21,6 +21,7 @@ from resilience.programmes.local import in_force as pack_in_force
 from resilience.programmes.schema import Pack
 
 LONGEST_DOCUMENT = 100
+ADDING = (Entry.Kind.COMMITMENT, Entry.Kind.VARIATION)
 
 
 @transaction.atomic
@@ -37,14 +38,13 @@ def approve_invoice(
     why: str,
 ) -> Entry:
     """Approve an invoice for a part of a commitment, having seen what the part asks for (`why` says
-    so). Whoever committed the money has somebody else approve it."""
+    so); `day` is the last on which the help that it is for was given. Whoever committed or raised
+    the money has somebody else approve it."""
     case = locked(commitment.case, seen, by)
     pot = locked_pot(commitment.pot_id)
     refuse(why_not_approve(commitment, by))
     not_ahead(day, at)
-    memorandum = commitment.memorandum
-    if standing(memorandum, day).state == "before":
-        raise Refused("The memorandum was not in force on that day: give a later one.")
+    refuse(why_not_help(commitment, day))
     document = numbered(document)
     stage = Stage.objects.get(pk=stage.pk, commitment=commitment)
     known = Entry.objects.filter(
@@ -85,7 +85,8 @@ def why_not_approve(commitment: Commitment, by: Reader) -> str:
     """Why somebody may not approve invoices for a commitment; empty where they may."""
     if why := why_not_for(Right.APPROVE_INVOICES, commitment.case, by):
         return why
-    if commitment.by == by.actor:
+    added = commitment.entries.filter(kind__in=ADDING, pence__gt=0, by=by.actor)
+    if added.exists():
         return "You committed this money, so somebody else approves its invoices."
     return ""
 
