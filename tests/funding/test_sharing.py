@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_who_has_nobody_has_nothing_and_more_people_never_have_less(pence, areas
     for code, people in areas.items():
         for_people.setdefault(people, []).append(shares[code])
     in_order = [for_people[people] for people in sorted(for_people)]
-    for fewer, more in zip(in_order, in_order[1:], strict=False):
+    for fewer, more in pairwise(in_order):
         assert max(fewer) <= min(more)
 
 

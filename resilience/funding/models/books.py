@@ -230,7 +230,10 @@ class Entry(Kept):
         indexes = (models.Index(fields=["pot", "day"]),)
         constraints = (
             models.UniqueConstraint(fields=["pot", "number"], name="entries_in_turn"),
-            models.CheckConstraint(condition=~Q(pence=0), name="an_entry_moves_money"),
+            # But an allocation may be found to be final as it was.
+            models.CheckConstraint(
+                condition=~Q(pence=0) | Q(kind="allocation"), name="an_entry_moves_money"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=("allocation", "transfer", "carry_over"), commitment=None)
                 | Q(

@@ -141,6 +141,7 @@ class Funding(Table):
     """Month of the financial year from which money that is not committed is told of."""
     carry_over: Literal["refused", "allowed"]
     carry_over_why: Text
+    carry_over_cite: Citations
     intended: Annotated[tuple[Intended, ...], Field(strict=False, min_length=1)]
     codes: Annotated[tuple[FinanceCode, ...], Field(strict=False, min_length=1)]
     codes_why: Text
