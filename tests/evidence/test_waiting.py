@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from resilience.evidence.statistics.waiting import Waits, waits
+from resilience.evidence.statistics.waiting import Waits, half_between, waits
 
 DAYS = st.lists(st.tuples(st.integers(0, 400), st.booleans()), min_size=1, max_size=60)
 
@@ -54,3 +56,24 @@ def test_shares_are_those_of_statsmodels(days):
 def test_what_takes_longer_never_looks_quicker(days, more):
     before, after = waits(days), waits([(day + more, one) for day, one in days])
     assert after.half == (None if before.half is None else before.half + more)
+
+
+@given(DAYS)
+def test_how_sure_the_middle_is_agrees_with_statsmodels(days):
+    low, high = half_between(Counter(days))
+    if not any(one for _, one in days):
+        assert (low, high) == (None, None)
+        return
+    oracle = SurvfuncRight(
+        np.array([day for day, _ in days], dtype=float), np.array([one for _, one in days])
+    )
+    with np.errstate(all="ignore"):
+        theirs = oracle.quantile_ci(0.5)
+    assert [low, high] == [int(one) if np.isfinite(one) else None for one in theirs]
+
+
+def test_the_middle_of_many_is_surer_than_that_of_few():
+    few = {(day, True): 1 for day in range(1, 11)}
+    many = {(day, True): 100 for day in range(1, 11)}
+    assert half_between(few) == (1, 8)
+    assert half_between(many) == (5, 6)

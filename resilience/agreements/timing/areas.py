@@ -4,7 +4,7 @@ commissioner."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,10 +53,10 @@ def areas(pack: Pack, reader: Reader, day: date) -> list[tuple[str, list[Area]]]
         return []
     rows = list(seen.filter(pk__in=every).values_list("pk", "organisation", "begun"))
     grouped: dict[str, dict[tuple[str, str], list[Times]]] = {level: {} for level in _kinds(pack)}
-    places = _places({practice for _, practice, _ in rows}, _kinds(pack))
+    where = places({practice for _, practice, _ in rows}, _kinds(pack))
     for case, practice, at in rows:
         begun = localdate(at)
-        for kind, code, name, starts, ends in places.get(practice, ()):
+        for kind, code, name, starts, ends in where.get(practice, ()):
             if starts <= begun < ends:
                 grouped[kind].setdefault((name, code), []).append(every[case])
     found = [("All that you see", [_area("", "All together", "", every.values(), day)])]
@@ -102,8 +102,8 @@ def _by(kind: str) -> str:
     return f"By {Kind(kind).label}"
 
 
-def _places(
-    practices: set[int], kinds: tuple[str, ...]
+def places(
+    practices: set[int], kinds: Collection[str]
 ) -> dict[int, list[tuple[str, str, str, date, date]]]:
     """By practice, the areas it was ever in, each with its span; one query."""
     above = Ancestor.objects.filter(descendant__in=practices, kind__in=kinds)

@@ -9,4 +9,5 @@ from resilience.funding.fairness import views
 AREA = "money/<str:programme>/<str:year>/"
 urlpatterns = [
     path(f"{AREA}fairness/", views.fairness, name="fairness"),
+    path(f"{AREA}speed/", views.speed, name="speed"),
 ]

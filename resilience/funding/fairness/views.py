@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.tiers import Tier
+from resilience.funding.fairness import speed_told
+from resilience.funding.fairness.areas import speed_for
 from resilience.funding.fairness.known import shown_to
 from resilience.funding.fairness.told import COLUMNS, for_each, table, what_it_shows, widths
 from resilience.funding.fairness.years import funded
@@ -35,3 +37,24 @@ def fairness(request: HttpRequest, programme: str, year: str) -> HttpResponseBas
         "widths": widths,
     }
     return render(request, "funding/fairness.html", context)
+
+
+@seeing_counts
+@require_safe
+def speed(request: HttpRequest, programme: str, year: str) -> HttpResponseBase:
+    """Days from asking to the first payment in each area, beside all other areas."""
+    pack, of = funded(programme, year)
+    found = speed_for(reader_of(request), pack, of)
+    if asked.one_of(request, "format", ("csv",)):
+        name = [programme, year, "speed", found.day]
+        return csv_file(name, speed_told.COLUMNS, speed_told.table(found))
+    context = {
+        "pack": pack,
+        "year": year,
+        "speed": found,
+        "finding": speed_told.what_it_shows(found),
+        "between": speed_told.between,
+        "drawings": speed_told.drawings,
+        "apart": speed_told.APART,
+    }
+    return render(request, "funding/speed.html", context)
