@@ -1,7 +1,13 @@
-"""Addresses of this part."""
+"""Addresses of the review and of forecasts."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.funding.review import forecast_views, views
+
+AREA = "money/<str:programme>/<str:year>/"
+urlpatterns = [
+    path(AREA + "review/", views.monthly, name="review"),
+    path(AREA + "<str:holder>/forecast/", forecast_views.forecast, name="forecast"),
+]
