@@ -28,6 +28,7 @@ def why_not_borne(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
         _of_the_stage,
         _of_the_commitment,
         _of_the_invoice,
+        _not_below_nothing,
     )
     return next(filter(None, (check(pot, line, moves) for check in checks)), "")
 
@@ -69,14 +70,19 @@ def _of_the_stage(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
         return ""
     pence = stage.pence + moves.get("committed", 0) * line.pence
     invoiced = stage.invoiced + moves.get("invoiced", 0) * line.pence
-    if 0 <= invoiced <= pence:
+    if pence < 0:
+        return (
+            f"{pounds(stage.pence)} of “{stage.title}” is committed since it was changed: take "
+            "that change back first."
+        )
+    if invoiced <= pence:
         return ""
     if "committed" in moves:
         return f"{pounds(stage.invoiced)} of “{stage.title}” is invoiced, so it is no less."
-    return (
-        f"{pounds(stage.pence - stage.invoiced)} of “{stage.title}” is not invoiced: approve at "
-        "most that, or raise the commitment first."
-    )
+    left = f"{pounds(stage.pence - stage.invoiced)} of “{stage.title}” is not invoiced: "
+    if line.kind == Kind.RECOVERY:
+        return f"{left}take back what was invoiced since this came back."
+    return f"{left}approve at most that, or raise the commitment first."
 
 
 def _of_the_commitment(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
@@ -119,7 +125,7 @@ def _of_the_invoice(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
     so_far = settled(invoice)
     paid = so_far.paid + (line.pence if line.kind == Kind.PAYMENT else 0)
     back = so_far.back + (line.pence if line.kind == Kind.RECOVERY else 0)
-    if paid > invoice.pence or hasattr(invoice, "reversed_by"):
+    if paid > invoice.pence or _taken_back(invoice):
         return f"{pounds(left_to_pay(invoice))} of this invoice is not paid: record at most that."
     if back > paid:
         return (
@@ -127,6 +133,14 @@ def _of_the_invoice(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
             "record at most that."
         )
     return ""
+
+
+def _not_below_nothing(pot: Pot, line: Line, moves: Mapping[str, int]) -> str:
+    """Whatever is not said better above."""
+    stage = line.stage
+    if stage is None or stage.invoiced + moves.get("invoiced", 0) * line.pence >= 0:
+        return ""
+    return f"{pounds(stage.invoiced)} of “{stage.title}” is invoiced: take back at most that."
 
 
 @dataclass(frozen=True)
@@ -147,4 +161,9 @@ def settled(invoice: Entry) -> Settled:
 def left_to_pay(invoice: Entry) -> int:
     """What of an invoice was approved and is not paid, in pence; none once it is taken back. What
     came back is owed no more."""
-    return 0 if hasattr(invoice, "reversed_by") else invoice.pence - settled(invoice).paid
+    return 0 if _taken_back(invoice) else invoice.pence - settled(invoice).paid
+
+
+def _taken_back(invoice: Entry) -> bool:
+    """As it stands now: what was read of it before may be older than the lock of its pot."""
+    return Entry.objects.filter(reverses=invoice).exists()
