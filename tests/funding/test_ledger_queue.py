@@ -57,7 +57,7 @@ def test_a_line_is_matched_by_a_person_who_says_why_it_differs(of):
 
 def test_what_the_books_do_not_bear_is_not_matched_by_a_person_either(of):
     line = queued(of, pence="3,000.01")
-    with pytest.raises(Refused, match="£3,000 is approved and not paid|of this invoice is not"):
+    with pytest.raises(Refused, match="£3,000 is approved and not paid"):
         match_line(
             by=finance(), line=line, invoice=invoice(), code="RES-SUPPLIER", at=NOW, why="Do."
         )

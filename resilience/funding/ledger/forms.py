@@ -102,7 +102,7 @@ class Match(forms.Form):
                 "invalid_choice": "This invoice does not fit any more: choose another",
             },
         )
-        invoice.widget.of_items = {  # type: ignore[attr-defined]
+        invoice.widget.of_items = {
             str(one.invoice.entry.pk): {"hint": {"text": _differs(line, one.invoice.entry, code)}}
             for one in found
         }

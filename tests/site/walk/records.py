@@ -32,6 +32,7 @@ from resilience.cases.happening import happen
 from resilience.cases.models import Case, Draft, Proposal
 from resilience.cases.prioritising.footprint import Footprint, placing_pack
 from resilience.cases.prioritising.proposing import looked_at, worked_out
+from resilience.funding.models import Extract, Pot
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
@@ -145,6 +146,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         "planned": planned.reference,
         **_under_a_memorandum(planned, somebody),
         **_followed(planned, somebody),
+        **_ledger(somebody),
     }
 
 
@@ -227,6 +229,17 @@ def _under_a_memorandum(case: Case, by: User) -> dict[str, object]:
         purpose="It pays.",
     )
     return {"notice": notice.pk, "money": money.pk}
+
+
+def _ledger(by: User) -> dict[str, object]:
+    """Of the money of Q74 an extract of the ledger, of which a line waits."""
+    holder, now = Organisation.objects.get(code="Q74"), timezone.now()
+    pot, _ = Pot.objects.get_or_create(programme="gprp-2018-19", year="2018-19", holder=holder)
+    extract = Extract.objects.create(pot=pot, name="x.csv", at=now, by=by.actor, columns={})
+    line = extract.lines.create(
+        pot=pot, row=2, cells={}, state="queued", day=timezone.localdate(), pence=1
+    )
+    return {"extract": extract.pk, "ledger_line": line.pk}
 
 
 def _followed(case: Case, by: User) -> dict[str, object]:
