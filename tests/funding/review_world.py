@@ -1,5 +1,5 @@
-"""Many entries at once for the review: of two teams, over a year, with the totals that posting keeps
-of them."""
+"""Many entries at once for the review: of two teams, over a year, with the totals that posting
+keeps of them."""
 
 from __future__ import annotations
 

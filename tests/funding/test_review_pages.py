@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import time_machine
 
+from resilience.accounts.rules import Refused
 from resilience.funding.actions.forecasting import enter_forecast
 from resilience.funding.books.proof import _totals
 from resilience.funding.models import Entry
@@ -19,6 +20,7 @@ from resilience.funding.review.reading import KINDS_OF_THING, pots_of, read, rev
 from resilience.funding.review.tables import BY, table, whole
 from resilience.funding.years import Year
 from resilience.programmes.local import in_force
+from tests.cases.conftest import at
 from tests.cases.world import PROGRAMME, reader
 from tests.funding.review_world import at_random, commitment_of, entry_of, pot_of, written
 from tests.funding.world import pot
@@ -130,7 +132,7 @@ def test_commitments_expected_after_march_are_not_forecast(year_of_money):
     assert shown == {"continuing": 0, "new": 1_000_000, "at_scale": 0}
 
 
-@time_machine.travel(datetime(2018, 11, 14, 12), tick=False)
+@time_machine.travel(at(2018, 11, 14, 12), tick=False)
 def test_the_page_says_that_the_month_has_not_ended(year_of_money, as_):
     page = as_("national").get(REVIEW).content.decode()
     assert "Finance review: November 2018, so far" in page
@@ -140,7 +142,7 @@ def test_the_page_says_that_the_month_has_not_ended(year_of_money, as_):
     assert "at the end of 30 September 2018" in september
 
 
-@time_machine.travel(datetime(2018, 11, 14, 12), tick=False)
+@time_machine.travel(at(2018, 11, 14, 12), tick=False)
 def test_each_sees_the_pots_within_reach(year_of_money, as_):
     lines = rows(as_("finance").get(REVIEW, {"format": "csv"}))
     assert {one["id"] for one in lines if one["by"] == "holder"} == {"Q74"}
@@ -150,7 +152,7 @@ def test_each_sees_the_pots_within_reach(year_of_money, as_):
     assert "No money that you see" in as_("board").get(REVIEW).content.decode()
 
 
-@time_machine.travel(datetime(2018, 11, 14, 12), tick=False)
+@time_machine.travel(at(2018, 11, 14, 12), tick=False)
 @pytest.mark.parametrize("by", BY)
 def test_what_is_not_applicable_is_no_zero(year_of_money, as_, by):
     client = as_("national")
@@ -168,7 +170,7 @@ def test_what_makes_no_sense_is_answered(year_of_money, as_):
     assert client.get(REVIEW.replace(PROGRAMME, "nothing")).status_code == 404
 
 
-@time_machine.travel(datetime(2019, 2, 4, 12), tick=False)
+@time_machine.travel(at(2019, 2, 4, 12), tick=False)
 def test_a_case_that_could_use_the_money_is_named_with_what_is_missing(case, as_):
     pot(9_000)
     page = as_("resilience").get(REVIEW).content.decode()
@@ -180,7 +182,7 @@ def test_a_case_that_could_use_the_money_is_named_with_what_is_missing(case, as_
     assert case.reference not in board
 
 
-@time_machine.travel(datetime(2019, 2, 4, 12), tick=False)
+@time_machine.travel(at(2019, 2, 4, 12), tick=False)
 def test_a_forecast_is_entered_and_counts(case, as_):
     one = pot(9_000)
     address = f"/money/{PROGRAMME}/2018-19/Q74/forecast/"
@@ -199,9 +201,6 @@ def test_a_forecast_is_entered_and_counts(case, as_):
 
 
 def test_a_forecast_is_not_for_a_year_that_has_ended(case):
-    from resilience.accounts.rules import Refused
-    from tests.cases.conftest import at
-
     one, who = pot(9_000), reader("finance", date(2019, 4, 3))
     with pytest.raises(Refused, match="what was spent is known"):
         enter_forecast(

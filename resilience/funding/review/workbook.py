@@ -121,7 +121,7 @@ def _table(book: Book, review: Review, of: Table) -> None:
             whole = _value(name, of.whole, sum(after.values()), None)
             sheet.total(places[name], first, last, whole or 0)
     for name, place in places.items():
-        book.name(f"{of.by}s_{name}", sheet, place, first, max(first, last))
+        book.name(f"{of.by}_{name}", sheet, place, first, max(first, last))
 
 
 def _after_the_year(review: Review, by: str) -> Mapping[str, int]:
@@ -159,7 +159,7 @@ def _formula(name: str, by: str, sheet: Sheet, places: Mapping[str, int], outtur
         entered = "IF(ISNUMBER({0}),{0},{1})"
         formulas["forecast"] = lambda: entered.format(cell("entered"), cell("computed"))
     if by == "region":
-        formulas["forecast"] = lambda: f"SUMIFS(holders_forecast,holders_region,{cell('id')})"
+        formulas["forecast"] = lambda: f"SUMIFS(holder_forecast,holder_region,{cell('id')})"
     return f"ROUND({formulas[name]()},2)" if name in formulas else sum_of(kinds_of(name), of)
 
 
