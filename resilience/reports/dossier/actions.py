@@ -27,8 +27,9 @@ MARKED = (
     "decides."
 )
 TAKEN_OUT = (
-    "Personal information and what was deliberated is taken out. Names in what people wrote are "
-    "found where they are names of people known to this service: read it through before it leaves."
+    "Personal information, what was deliberated and what suppliers are paid is taken out. Names in "
+    "what people wrote are found where they are names of people known to this service: read it "
+    "through before it leaves."
 )
 
 

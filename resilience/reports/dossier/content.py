@@ -14,6 +14,7 @@ from resilience.look import words
 from resilience.programmes.answering import asked, said
 from resilience.reports.dossier.agreed import Agreements
 from resilience.reports.dossier.judged import Judgements
+from resilience.reports.dossier.money import Money
 from resilience.reports.dossier.passages import Line, Mark, Row, Run, Section
 from resilience.reports.dossier.personal import Personal, is_personal, personal_of
 from resilience.screening.answers import in_words
@@ -42,6 +43,7 @@ class Content:
         """Those in which something is said."""
         judged = Judgements(self.case, self.reader, self.pack, self.personal)
         agreed = Agreements(self.case, self.reader, self.pack, self.personal)
+        money = Money(self.case, self.reader, self.pack, self.personal)
         found = (
             ("case", "The case", self._case()),
             ("practices", "The practices", self._practices()),
@@ -54,6 +56,7 @@ class Content:
             ("plans", "Improvement plans", agreed.plans()),
             ("memoranda", "Memoranda, and what changed them", agreed.memoranda()),
             ("help", "Help that was given", agreed.help()),
+            ("money", "Money for the help", money.rows()),
             ("events", "What happened", self._events()),
         )
         listed = ((id_, title, tuple(rows)) for id_, title, rows in found)

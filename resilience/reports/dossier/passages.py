@@ -14,6 +14,7 @@ class Mark(StrEnum):
     NONE = ""
     PERSONAL = "personal information"
     DELIBERATION = "deliberation"
+    COMMERCIAL = "commercial interests"
     RESTRICTED = "restricted"
 
 
