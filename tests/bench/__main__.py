@@ -23,6 +23,7 @@ def main() -> None:
             cases,
             loading,
             memoranda,
+            money,
             pages,
             priorities,
             screening,
@@ -44,6 +45,7 @@ def main() -> None:
         part("cases", cases.measure)
         part("priorities", priorities.measure)
         part("memoranda", memoranda.measure)
+        part("the money", money.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 
