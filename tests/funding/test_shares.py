@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from resilience.evidence.store import Store
+from resilience.funding.shares.beside import compared
 from resilience.funding.shares.computed import shared
 from resilience.funding.shares.populations import NothingToShareBy
 from resilience.organisations.actions import rebuild
 from resilience.programmes import packs
+from resilience.programmes.schema.funding import Published
 from tests.screening.england import MANCHESTER, NORTH, figures, loaded, register
 from tests.site.test_load_and_evidence import run
 
@@ -114,6 +116,21 @@ def test_groups_of_areas_have_what_their_members_have_together(england):
     assert found.of_members(["Q74"]) == (120_000, 60_000)
     assert found.of_members(["Q74", "00T"]) is None
     assert found.of_members(["07P"]) is None
+
+
+def test_what_was_published_stands_beside_what_is_computed_for_its_members(england):
+    pack = packs.load("gprp-2018-19")
+    one = {**pack.funding.published[0].model_dump(), "year": "2018-19", "pounds": 625}
+    known = (Published(**one | {"members": ["Q74"]}), Published(**one | {"members": ["07P"]}))
+    with_these = pack.model_copy(
+        update={"funding": pack.funding.model_copy(update={"published": known})}
+    )
+    found = of_teams(england(registered_patients=everybody()))
+    there, not_there = compared(found, with_these, "2018-19")
+    assert (there.patients, there.pence, there.difference) == (120_000, 60_000, -2_500)
+    assert there.percent == -4
+    assert (not_there.pence, not_there.difference) == (None, None)
+    assert not list(compared(found, with_these, "2017-18"))
 
 
 # --- the command
