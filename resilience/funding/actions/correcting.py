@@ -28,6 +28,14 @@ RIGHTS = {
 """Who made an entry of a kind may take it back; all others are of those who keep the books."""
 
 
+def right_to_reverse(entry: Entry) -> tuple[Right, int]:
+    """Which right takes an entry back, and over which organisation, by its id."""
+    right = RIGHTS.get(Kind(entry.kind), Right.KEEP_BOOKS)
+    if right != Right.KEEP_BOOKS and entry.commitment is not None:
+        return right, entry.commitment.organisation_id
+    return Right.KEEP_BOOKS, entry.pot.holder_id
+
+
 @transaction.atomic
 def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> Entry:
     """Take an entry back by another of the same kind with the opposite sum. `seen` is the version
@@ -35,7 +43,7 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
     where it was taken back before, and where it takes back another itself."""
     case = locked(entry.commitment.case, seen, by) if entry.commitment else None
     pot = locked_pot(entry.pot_id, None if case else seen)
-    right = RIGHTS.get(Kind(entry.kind), Right.KEEP_BOOKS)
+    right, _ = right_to_reverse(entry)
     if case is not None and right != Right.KEEP_BOOKS:
         refuse(why_not_for(right, case, by))
     else:

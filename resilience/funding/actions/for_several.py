@@ -11,6 +11,7 @@ from django.db import transaction
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused
+from resilience.agreements.models import BusinessCase
 from resilience.cases.models import Case
 from resilience.funding.actions.committing import commit
 from resilience.funding.models import Commitment, Pot
@@ -19,11 +20,13 @@ from resilience.funding.promising import Promise
 
 @dataclass(frozen=True)
 class Share:
-    """What one case is to have of it: pence, and the version of the case that was looked at."""
+    """What one case is to have of it: pence, the version of the case that was looked at, and the
+    business case that covers it, where there is one."""
 
     case: Case
     seen: int
     pence: int
+    business_case: BusinessCase | None = None
 
 
 @transaction.atomic
@@ -47,7 +50,8 @@ def commit_for_several(
     list(Case.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     made, stopped = [], []
     for one in shares:
-        own = replace(promise, parts=[replace(part, pence=one.pence)])
+        parts = [replace(part, pence=one.pence)]
+        own = replace(promise, parts=parts, business_case=one.business_case)
         try:
             with transaction.atomic():
                 made.append(

@@ -8,15 +8,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import reader_of
+from resilience.accounts.seers import who_sees
+from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import case_of, seeing_cases
-from resilience.funding.models import Commitment
+from resilience.funding.paying.shown import Shown
 
 
 @seeing_cases
 @require_safe
 def money(request: HttpRequest, reference: str) -> HttpResponseBase:
     """What is committed for the help of a case, and what was paid."""
-    case = case_of(reader_of(request), reference)
-    commitments = Commitment.objects.filter(case=case).select_related("pot__holder", "payee")
-    context = {"case": case, "commitments": commitments}
+    reader = reader_of(request)
+    case = case_of(reader, reference)
+    shown = Shown(case, reader)
+    context = {
+        "case": case,
+        "shown": shown,
+        "gates": shown.gates if shown.inside else [],
+        "seers": [
+            ("This page is seen by", who_sees(case.organisation, Tier(case.tier), reader.day))
+        ],
+    }
     return render(request, "funding/case_money.html", context)
