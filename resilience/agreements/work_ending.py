@@ -21,7 +21,7 @@ from resilience.screening.months import months_later
 def exits(desk: Desk) -> Iterator[Item]:
     """Exit reviews that have begun, or are due as the memorandum ends soon."""
     cases = [one for one in desk.cases(Right.PLAN_HELP) if one.state in HELPED]
-    ends = _last_days([one.pk for one in cases])
+    ends = last_days([one.pk for one in cases])
     for one in cases:
         last, delivering = ends.get(one.pk), desk.delivering(one.programme)
         if delivering is None:
@@ -67,7 +67,7 @@ def look_backs(desk: Desk) -> Iterator[Item]:
                 yield Item(one.case, (one.case.reference, months), one.at, what, due)
 
 
-def _last_days(cases: list[int]) -> dict[int, date]:
+def last_days(cases: list[int]) -> dict[int, date]:
     """By case the last day of its memorandum in force: as signed, extended, or ended by notice."""
     both = Q(signatures__side="practice")
     signed = Memorandum.objects.filter(both, case__in=cases).filter(signatures__side="body")

@@ -3,7 +3,7 @@ size and area."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +71,7 @@ def sees_the_cases(reader: Reader) -> bool:
     return cases.everywhere or counts.organisations <= cases.organisations
 
 
-def kinds_shown(pack: Pack, england: England, codes: list[str], *, nested: bool) -> list[str]:
+def kinds_shown(pack: Pack, england: England, codes: list[str], *, nested: bool) -> Sequence[str]:
     """The kinds of area by which practices are told apart, of those that hold or share the money:
     those of which there are several. To who sees no cases but one, so that nothing follows from
     taking the numbers of areas from those of the area around them."""

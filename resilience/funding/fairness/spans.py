@@ -76,7 +76,7 @@ class Way:
 
 def ways(cases: QuerySet[Case], day: date) -> dict[int, Way]:
     """By case its way as it stood at the end of a day; five queries however many there are."""
-    those = cases.order_by().values("pk")
+    those = cases.order_by().values_list("pk", flat=True)
     paid = _first_payments(those, day)
     funded = set(
         Commitment.objects.filter(case__in=those, committed__gt=0, at__date__lte=day)
@@ -94,7 +94,7 @@ def ways(cases: QuerySet[Case], day: date) -> dict[int, Way]:
     }
 
 
-def _first_payments(cases: QuerySet[Case, dict[str, int]], day: date) -> dict[int, date]:
+def _first_payments(cases: QuerySet[Case, int], day: date) -> dict[int, date]:
     """By case, when something was first paid that was not taken back by the end of a day."""
     paid = Entry.objects.filter(
         kind=Entry.Kind.PAYMENT, commitment__case__in=cases, day__lte=day, reverses=None

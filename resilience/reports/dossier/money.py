@@ -74,9 +74,9 @@ class Money:
                 "Covered by the agreement on financial assistance "
                 f"{one.assistance.reference} of {agreed}"
             )
-        seen = BusinessCase.objects.visible_to(self.reader).filter(pk=one.business_case_id)
-        if one.business_case and seen.exists():
-            yield f"Covered by business case {one.business_case.number}"
+        seen = BusinessCase.objects.visible_to(self.reader)
+        if (under := one.business_case) and seen.filter(pk=under.pk).exists():
+            yield f"Covered by business case {under.number}"
 
     def _part(self, one: Stage, mark: Mark) -> Iterator[Line]:
         yield (Run(f"Expected by {words.day(one.expected)}"),)
