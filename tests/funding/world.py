@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from resilience.agreements.models import Assistance
 from resilience.cases.models import Case
 from resilience.funding.actions.committing import PartOf, Promise, commit
@@ -43,6 +45,7 @@ def pot(pounds: int = 100_000, holder: str = "Q74", year: str = YEAR) -> Pot:
     return made
 
 
+@transaction.atomic
 def allocated(one: Pot, pounds: int) -> Entry:
     """So much more was allocated."""
     line = Line(
