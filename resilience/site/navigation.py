@@ -11,6 +11,7 @@ from django.urls import reverse
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import cases_seen
+from resilience.funding.books.views import money_seen
 from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
 
@@ -32,6 +33,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sees_cases = reader is not None and cases_seen.allows(reader)
     if sees_cases:
         places.append(("cases:cases", "Cases"))
+    if reader is not None and money_seen.allows(reader):
+        places.append(("funding:books", "Money"))
     places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
     if reader is not None and reader.may(Right.MANAGE_PEOPLE):
         places.append(("people:index", "People"))

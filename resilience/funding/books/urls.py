@@ -1,7 +1,14 @@
-"""Addresses of this part."""
+"""Addresses of the overview of the money and of the books of one pot."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.funding.books import views
+
+AREA = "money/<str:programme>/<str:year>/"
+urlpatterns = [
+    path("money/", views.programmes, name="books"),
+    path(AREA, views.overview, name="money_of"),
+    path(f"{AREA}<str:holder>/", views.pot, name="pot"),
+]
