@@ -35,14 +35,18 @@ run: setup ## build the synthetic demonstration and serve it
 # What only reads (pages, profiles, programmes, the site) asks both databases for the same: make test-all
 # runs it on both.
 READING := --ignore=tests/site --ignore=tests/profiles --ignore=tests/programmes --ignore-glob='*_pages*.py'
+# Nothing to do there, and every worker would spend seconds on finding that out: a library without a
+# database, and a module of slow tests only.
+NO_DATABASE := --ignore=tests/evidence
+ONLY_SLOW := --ignore=tests/site/test_api_asked_anything.py
 test: setup browser check ## the checks, then every test that is not slow, on SQLite and (but for what only reads) on PostgreSQL
-	$(PYTEST) -m "not slow"
-	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" $(READING)
+	$(PYTEST) -m "not slow" $(ONLY_SLOW)
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m "database and not slow and not browser" $(READING) $(NO_DATABASE)
 
 test-all: export RESILIENCE_TEST_THOROUGH := yes
 test-all: setup browser check ## the same with the slow tests, and many more examples of each rule
 	$(PYTEST)
-	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m database
+	RESILIENCE_TEST_DATABASE=postgresql $(PYTEST) -m database $(NO_DATABASE)
 
 bench: setup ## speed, as ratios measured side by side
 	$(BIN)/python -m tests.bench

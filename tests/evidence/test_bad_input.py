@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import random
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ TEXT = lists(*(row(f"A8{n:04d}", n) for n in range(2000)))
 PACKED = gzip.compress(TEXT)
 
 
+@cache
 def _far_corner() -> bytes:
+    """It takes seconds to make, so only a test that needs it does (each process reads this)."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
@@ -49,8 +52,8 @@ WHOLE_FILES = {
     "noise named .parquet": ("a.parquet", NOISE, "named .parquet but can't be opened as one"),
     "noise named .csv": ("a.csv", NOISE, "line 1 holds NUL bytes"),
     "a zip named .xlsx": ("a.xlsx", zipped(("a.csv", TEXT)), "named as a workbook"),
-    "a workbook named .csv": ("a.csv", _far_corner(), "named as text but is a workbook"),
-    "a stray cell far away": ("a.xlsx", _far_corner(), "row 1,048,576 and column 16,384"),
+    "a workbook named .csv": ("a.csv", _far_corner, "named as text but is a workbook"),
+    "a stray cell far away": ("a.xlsx", _far_corner, "row 1,048,576 and column 16,384"),
     "a web page": ("a.csv", PAGE, "this is a web page, not data"),
     "a packed web page": ("a.csv.gz", gzip.compress(PAGE), "this is a web page, not data"),
     "a web page named .gz": ("a.csv.gz", PAGE, "this is a web page, not data"),
@@ -96,7 +99,7 @@ def test_a_bad_file_gets_one_clear_line_and_harms_nothing(tmp_path, what) -> Non
     before = Store(home).stamp
     bad = tmp_path / "bad" / name
     bad.parent.mkdir()
-    bad.write_bytes(content)
+    bad.write_bytes(content() if callable(content) else content)
 
     outcome = outcome_of(bad, home)
 

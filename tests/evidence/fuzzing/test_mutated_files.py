@@ -26,6 +26,15 @@ from tests.evidence.fuzzing.reading import Reading, changed_values, read, read_s
 from tests.evidence.fuzzing.specimens import Specimen, csv_bytes, cut
 
 DATASETS = sorted(registered())
+NO_CSV = {
+    "cloud_telephony",
+    "cqc_locations",
+    "icb_boundaries",
+    "icb_change_summary",
+    "ods_epcn",
+    "online_consultations",
+}
+"""Listed, for to make the specimens takes seconds, which to list the tests need not."""
 NO_NUMBER = ["", " ", "*", "N/A", "1e5", "٣", "NaN", "inf", "-inf", "1e308", "x" * 5000, "a\x01b"]
 NO_NUMBER += ["0x10", "1_000", "12 345", "9" * 20, "00010101", "#REF!", "null", "2026-13-45"]
 NO_NUMBER += ["31/02/2020", "00000000", "2018/19 Q9", "0001 Q1", "[[["]
@@ -44,6 +53,7 @@ def unchanged(dataset: str) -> Reading:
 
 def test_every_dataset_of_the_register_has_a_specimen_that_is_read() -> None:
     assert set(made()) == set(DATASETS)
+    assert {d for d in DATASETS if made()[d].kind != "csv"} == NO_CSV
     assert {d for d in DATASETS if unchanged(d).refused or unchanged(d).outcome.rejects} == set()
 
 
@@ -123,7 +133,7 @@ def test_many_damaged_bytes(seed) -> None:
     _damaged_bytes(seed)
 
 
-@pytest.mark.parametrize("dataset", [d for d in DATASETS if made()[d].kind == "csv"])
+@pytest.mark.parametrize("dataset", sorted({*DATASETS} - NO_CSV))
 def test_another_programs_way_to_write_it_is_the_same_or_refused(dataset) -> None:
     specimen, before = made()[dataset], unchanged(dataset)
     (grid,) = specimen.sheets.values()
