@@ -12,6 +12,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
+
 _home = Path(tempfile.mkdtemp(prefix="resilience-test-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
@@ -31,6 +33,13 @@ if os.environ.get("RESILIENCE_TEST_DATABASE", "sqlite") == "postgresql":
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from resilience.site.settings import *  # noqa: E402, F403
+
+# Workers of a run share the templates that one of them compiled.
+_compiled = "RESILIENCE_TEST_TEMPLATES"
+if _compiled not in os.environ:
+    os.environ[_compiled] = str(_home / "templates")
+    Path(os.environ[_compiled]).mkdir()
+TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(os.environ[_compiled])  # noqa: F405
 
 # Every test's client would list them anew: they are looked for when they are asked for.
 WHITENOISE_AUTOREFRESH = True
