@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
@@ -36,6 +38,26 @@ def snapshot(db, settings, national, england_to_show: Path) -> Snapshot:
     """England screened on two days, the later of them, with its pages open."""
     settings.RESILIENCE_HOME = england_to_show
     return screened(england_to_show)
+
+
+@pytest.fixture(scope="module")
+def screened_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, england_to_show: Path
+) -> Iterator[Snapshot]:
+    """England screened on two days, for all tests of a module: none of them may have a browser,
+    which sees only what was committed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield screened(england_to_show)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def snapshot_of_the_module(
+    screened_once: Snapshot, db, settings, national, england_to_show: Path
+) -> Snapshot:
+    """What `snapshot` is, but screened once for a module that has many tests of it."""
+    settings.RESILIENCE_HOME = england_to_show
+    return Snapshot.objects.get(pk=screened_once.pk)
 
 
 @pytest.fixture

@@ -30,6 +30,11 @@ pytestmark = pytest.mark.django_db
 TOLD = {"says": "met", "note": NOTE, "about": "1 June 2018", "source": "a visit"}
 
 
+@pytest.fixture
+def snapshot(snapshot_of_the_module):
+    return snapshot_of_the_module
+
+
 def test_the_practice_reads_what_its_commissioner_wrote_but_not_what_was_noted_to_decide(somebody):
     commissioner, lead = somebody("commissioner", "00K"), somebody("practice_lead", "A81001")
     open_to_it, noted = enters(commissioner), enters(commissioner, tier="deliberation")

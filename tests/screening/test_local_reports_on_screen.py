@@ -24,6 +24,11 @@ AS_AT = date(2018, 6, 30)
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def snapshot(snapshot_of_the_module):
+    return snapshot_of_the_module
+
+
 def test_an_entry_counts_at_once_on_every_page_and_its_withdrawal_too(
     snapshot, client, national, somebody
 ):

@@ -36,6 +36,11 @@ PAGES = {
 }
 
 
+@pytest.fixture
+def snapshot(snapshot_of_the_module):
+    return snapshot_of_the_module
+
+
 def address(pattern) -> str:
     wanted = pattern.pattern.converters
     return reverse(

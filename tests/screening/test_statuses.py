@@ -26,6 +26,11 @@ from tests.screening.test_pages import text
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def snapshot(snapshot_of_the_module):
+    return snapshot_of_the_module
+
+
 def test_nothing_has_a_status_until_a_person_confirms_one(somebody, client, national):
     reader = somebody("commissioner", "00K")
     assert sees(reader) == {} and PracticeStatus.objects.count() == 0

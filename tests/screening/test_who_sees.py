@@ -108,6 +108,11 @@ READS = {
 }
 
 
+@pytest.fixture
+def snapshot(snapshot_of_the_module):
+    return snapshot_of_the_module
+
+
 def organisation(code: str) -> Organisation:
     return Organisation.objects.get(code=code)
 
