@@ -8,8 +8,9 @@ ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 # What Python compiled is kept whatever the shell says: a run of the tests starts many processes.
 unexport PYTHONDONTWRITEBYTECODE
-# One worker more than there are processors: those of a browser wait for it much of the time.
-PYTEST := $(BIN)/python -m pytest --quiet --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses=6
+# One worker more than there are processors: those of a browser wait for it much of the time. Each
+# begins with a stretch of modules, so that what a module's tests share is mostly made once.
+PYTEST := $(BIN)/python -m pytest --quiet --dist=worksteal --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses=6
 INSTALLED := .venv/.installed
 ASSETS := node_modules/.installed
 
