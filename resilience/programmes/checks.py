@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from resilience.programmes import (
     delivering_checks,
     form_checks,
+    funding_checks,
     helping_checks,
     memorandum_checks,
     planning_checks,
@@ -41,6 +42,7 @@ def misfits(pack: Plain) -> list[Misfit]:
         memorandum_checks.misfits,
         delivering_checks.misfits,
         helping_checks.misfits,
+        funding_checks.misfits,
     )
     return [misfit for check in checks for misfit in check(pack)]
 

@@ -40,6 +40,12 @@ WORDS = {
     "fewest_pairs": "Fewest pairs of placements from which agreement is told",
     "second_percent": "Cases in a hundred that a second assessor places too",
     "up_to_pounds": "Approves business cases up to this many pounds",
+    "above_pounds": "Asked for above this many pounds",
+    "pounds": "Pounds",
+    "population_months": "Oldest lists of patients by which money is shared, in months",
+    "full_percent": "Practices in a hundred whose lists are as good as all",
+    "transfer_month": "Month of the financial year by whose end money is received (1 is April)",
+    "late_month": "Month of the financial year from which uncommitted money is told (1 is April)",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)
@@ -170,6 +176,8 @@ def _title(path: Path, data: Any) -> str:
     about = PARTS.get(str(path[-2]), "")
     if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
+    elif path[0] == "funding":
+        about = about or table.get("title", "")
     elif role := table.get("role"):
         about = str(role).replace("_", " ").capitalize()
     return f"{about}: {words[:1].lower()}{words[1:]}" if about else words

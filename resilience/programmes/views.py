@@ -32,6 +32,7 @@ TITLES = {
     "deciding": "Assessing and deciding",
     "points": "Points in a proposal",
     "helping": "Business cases",
+    "funding": "Money",
 }
 GRIDS = {"matrix": "Band of each cell", "points": "Points of each cell"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.programmes.broken import Broken
+from tests.programmes.broken_money import MONEY
 
 QUESTIONS = "forms[referral].parts[{}].questions"
 FORMS = {
@@ -162,4 +163,4 @@ FORMS = {
         "delivering.reached[not_reached].id",
         "again",
     ),
-}
+} | MONEY

@@ -79,6 +79,8 @@ class Gate(Table):
     """What would make it so."""
     above_pounds: Count | None = None
     """Sums up to this pass it; none pass where it is not given."""
+    basis: Basis | None = None
+    """Of the sum, if it has one."""
     cite: Citations
 
 
@@ -108,6 +110,7 @@ class Part(Table):
     asks: Text
     """What must be seen before it is approved."""
     pounds: Count
+    basis: Basis
 
 
 class Staged(Table):
@@ -117,7 +120,6 @@ class Staged(Table):
     title: Text
     about: Text
     parts: Annotated[tuple[Part, ...], Field(strict=False, min_length=1)]
-    basis: Basis
     cite: Citations
 
 
@@ -150,6 +152,8 @@ class Funding(Table):
     """Asked of whoever commits money, besides what planning does not pay for (G10.2)."""
     positions: Annotated[tuple[Position, ...], Field(strict=False)] = ()
     staged: Annotated[tuple[Staged, ...], Field(strict=False)] = ()
+    basis: Basis
+    """Of the months and the percentage above."""
     cite: Citations
 
     def year(self, label: str) -> FundingYear | None:
