@@ -33,7 +33,9 @@ def why_not_help(commitment: Commitment, day: date) -> str:
     stood = [(one, standing(one, day)) for one in line]
     under = next((one for one, how in stood if how.state == "in_force"), None)
     if under is None:
-        starts = min(how.starts for _, how in stood if how.starts)
+        starts = min((how.starts for _, how in stood if how.starts), default=None)
+        if starts is None:
+            return "No memorandum that both sides signed bears this help."
         if day < starts:
             return f"The memorandum was not in force on that day: it is since {words.day(starts)}."
         until = max(how.until for _, how in stood if how.until)

@@ -53,7 +53,17 @@ class Proposal:
 def shut(pack: Pack, proposal: Proposal) -> list[Gate]:
     """The gates that stop the money, in the pack's order; none where all are open."""
     gates = pack.funding.gates if pack.funding else ()
-    return [gate for gate in gates if not OPEN[gate.id](gate, pack, proposal)]
+    return [
+        gate
+        for gate in gates
+        if not waits(gate, proposal) and not OPEN[gate.id](gate, pack, proposal)
+    ]
+
+
+def waits(gate: Gate, proposal: Proposal) -> bool:
+    """Whether a gate is not looked at yet: what a signed plan says, where none was signed. Nothing
+    is committed then either (G12.9)."""
+    return proposal.memorandum is None and gate.id in OF_THE_PLAN
 
 
 def why_shut(pack: Pack, proposal: Proposal) -> str:
@@ -151,6 +161,8 @@ def _is_for(under: BusinessCase, one: Proposal) -> bool:
 
 
 Open = Callable[[Gate, Pack, Proposal], bool]
+OF_THE_PLAN: Collection[GateId] = ("exit", "local_strategy", "within_plan")
+"""What is read in the plan that both sides signed."""
 OPEN: Mapping[GateId, Open] = {
     "memorandum": _memorandum,
     "exit": _signed("exit_strategy"),

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.accounts.rules import Refused, refuse
+from resilience.accounts.rules import refuse
 from resilience.audit.actions import record
 from resilience.cases.happening import locked
 from resilience.funding.actions.committing import why_not_raise
 from resilience.funding.actions.moving import moved, said
+from resilience.funding.actions.receiving import sides
 from resilience.funding.books.posting import Line, locked_pot, posted
-from resilience.funding.models import Entry
+from resilience.funding.models import Entry, Pot
 from resilience.funding.promising import why_not_spend
 from resilience.funding.rules import why_not_for, why_not_keep
 
@@ -41,6 +42,8 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
     """Take an entry back by another of the same kind with the opposite sum. `seen` is the version
     of its case, or of its pot where it is of no case. Raises Refused where something rests on it,
     where it was taken back before, and where it takes back another itself."""
+    if entry.kind == Kind.CARRY_OVER:
+        return _carried_back(by=by, entry=entry, seen=seen, at=at, why=why)
     case = locked(entry.commitment.case, seen, by) if entry.commitment else None
     pot = locked_pot(entry.pot_id, None if case else seen)
     right, _ = right_to_reverse(entry)
@@ -48,16 +51,41 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
         refuse(why_not_for(right, case, by))
     else:
         refuse(why_not_keep(pot.holder, by))
-    if entry.reverses_id is not None:
-        raise Refused("This entry takes another back: write that one anew instead.")
-    if Entry.objects.filter(reverses=entry).exists():
-        raise Refused("This entry was taken back before.")
+    refuse(_why_not_back(entry))
     # What was lowered is raised again by this, and so passes the gates as what is raised does.
     if entry.commitment and case is not None and entry.kind == Kind.VARIATION and entry.pence < 0:
         day = timezone.localdate(at)
         refuse(why_not_spend(pot, by))
         refuse(why_not_raise(entry.commitment, case, -entry.pence, day))
-    line = Line(
+    if case is not None:
+        line = _opposite(entry, at, why)
+        (made,) = moved(case, pot, [line], "money_corrected", by=by, at=at, right=right)
+        return made
+    return _of_the_pot(pot, entry, by=by, at=at, why=why)
+
+
+def _carried_back(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> Entry:
+    """Both sides of what was carried over, so that no money is made or lost: it leaves the later
+    year, and is back in the earlier one, which is locked first as when it was carried over."""
+    both = sides(entry)
+    pots = [locked_pot(one.pot_id, seen if one.pk == entry.pk else None) for one in both]
+    refuse(why_not_keep(entry.pot.holder, by) or _why_not_back(entry))
+    left, came = both
+    back = _of_the_pot(pots[1], came, by=by, at=at, why=why)
+    again = _of_the_pot(pots[0], left, by=by, at=at, why=why)
+    return back if entry.pk == came.pk else again
+
+
+def _why_not_back(entry: Entry) -> str:
+    if entry.reverses_id is not None:
+        return "This entry takes another back: write that one anew instead."
+    if Entry.objects.filter(reverses=entry).exists():
+        return "This entry was taken back before."
+    return ""
+
+
+def _opposite(entry: Entry, at: datetime, why: str) -> Line:
+    return Line(
         kind=Kind(entry.kind),
         pence=-entry.pence,
         day=timezone.localdate(at),
@@ -70,11 +98,12 @@ def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> E
         document=entry.document,
         standing=entry.standing,
     )
-    if case is not None:
-        (made,) = moved(case, pot, [line], "money_corrected", by=by, at=at, right=right)
-        return made
+
+
+def _of_the_pot(pot: Pot, entry: Entry, *, by: Reader, at: datetime, why: str) -> Entry:
+    """Take back an entry of no case, of a pot that is locked."""
     acting_for = by.acting_for(Right.KEEP_BOOKS, pot.holder_id)
-    made = posted(pot, line, by=by, at=at, acting_for=acting_for)
+    made = posted(pot, _opposite(entry, at, why), by=by, at=at, acting_for=acting_for)
     record(
         by=by.actor,
         act="funding.reversed",

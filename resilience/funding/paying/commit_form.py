@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -198,6 +199,16 @@ class Commit(Questions):
 
     @property
     def payments(self) -> list[tuple[int, list[BoundField]]]:
+        """Those of the plan of payments, and whatever was filled in besides."""
+        return [one for one in self._all_payments if one not in self.spare]
+
+    @property
+    def spare(self) -> list[tuple[int, list[BoundField]]]:
+        """Those below that are empty."""
+        return [one for one in self._all_payments[1:] if not any(f.value() for f in one[1])]
+
+    @cached_property
+    def _all_payments(self) -> list[tuple[int, list[BoundField]]]:
         numbers = range(1, self.count + 1)
         return [(number, [self[f"{name}_{number}"] for name in PART]) for number in numbers]
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from resilience.agreements.models import Assistance, BusinessCase, Memorandum
 from resilience.cases.models import Case
-from resilience.funding.gates import OPEN, Proposal
+from resilience.funding.gates import OPEN, Proposal, waits
 from resilience.funding.models import Commitment
 from resilience.funding.payees import PlannedHelp
 from resilience.look import words
@@ -55,6 +55,8 @@ def _shown(
         return GateShown(gate, *_business_case(gate, case, pack, helps), address=at)
     category, route = helps[0].kind if helps else ("", "")
     proposal = Proposal(case, memorandum, category, route, case.organisation, 0, day)
+    if waits(gate, proposal):
+        return GateShown(gate, "Waits", ("Looked at once both sides have signed.",), True, at)
     if OPEN[gate.id](gate, pack, proposal):
         return GateShown(gate, "Open", (), False, at)
     return GateShown(gate, "Shut", (gate.why, gate.opens), True, at)

@@ -32,7 +32,9 @@ from resilience.cases.happening import happen
 from resilience.cases.models import Case, Draft, Proposal
 from resilience.cases.prioritising.footprint import Footprint, placing_pack
 from resilience.cases.prioritising.proposing import looked_at, worked_out
-from resilience.funding.models import Extract, Pot
+from resilience.funding.books.posting import Line, posted
+from resilience.funding.models import Commitment, Entry, Extract, Pot
+from resilience.funding.years import Year
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
@@ -147,6 +149,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_under_a_memorandum(planned, somebody),
         **_followed(planned, somebody),
         **_ledger(somebody),
+        **_committed(planned, somebody),
     }
 
 
@@ -239,7 +242,48 @@ def _ledger(by: User) -> dict[str, object]:
     line = extract.lines.create(
         pot=pot, row=2, cells={}, state="queued", day=timezone.localdate(), pence=1
     )
-    return {"extract": extract.pk, "ledger_line": line.pk}
+    said = {"at": now, "by": by.actor, "day": timezone.localdate(), "why": "So."}
+    entry = pot.entries.create(number=1, kind=Entry.Kind.ALLOCATION, pence=1, **said)
+    return {"extract": extract.pk, "ledger_line": line.pk, "pot_entry": entry.number}
+
+
+def _committed(case: Case, by: User) -> dict[str, object]:
+    """A pound for the help of a case with a memorandum, of which an invoice is approved."""
+    day, now = timezone.localdate(), timezone.now()
+    holder = Organisation.objects.get(code="Q74")
+    year = Year.of(day).label
+    pot, _ = Pot.objects.get_or_create(programme="gprp-2018-19", year=year, holder=holder)
+    one = Commitment.objects.create(
+        organisation=case.organisation,
+        tier=case.tier,
+        pot=pot,
+        case=case,
+        number=1,
+        memorandum=case.memorandums.get(),
+        intended="new",
+        category="workforce",
+        route="supplier",
+        payee=Organisation.objects.get(code="SUPPLIER-NORTH"),
+        purpose="A recruiter",
+        code="RES-SUPPLIER",
+        at=now,
+        by=by.actor,
+    )
+    stage = one.stages.create(number=1, title="When it is done", expected=day, pence=0)
+    of, reader = {"commitment": one, "stage": stage}, Reader(by, day)
+    said = {"pence": 100, "day": day, "why": "So."}
+    kinds = Entry.Kind.ALLOCATION, Entry.Kind.COMMITMENT, Entry.Kind.INVOICE
+    *_, invoice = [
+        posted(
+            pot,
+            Line(kind=kind, **said, **(of if kind != Entry.Kind.ALLOCATION else {})),
+            by=reader,
+            at=now,
+            acting_for=None,
+        )
+        for kind in kinds
+    ]
+    return {"invoice": invoice.pk}
 
 
 def _followed(case: Case, by: User) -> dict[str, object]:
