@@ -134,7 +134,7 @@ def burn(review: Review, budget: int) -> Burn:
         for one in (funding.positions if funding else ())
     ]
     most = max([1, budget, *(one.committed for one in points), *(one.paid for one in points)])
-    x = Axis(year.starts.toordinal(), max(year.ends, points[-1].last).toordinal(), LEFT, WIDTH - 20)
+    x = Axis(year.starts.toordinal(), max(year.ends, points[-1].last).toordinal(), LEFT, WIDTH - 36)
     y = Axis(0, most / 100, HEIGHT - FOOT, CEILING)
 
     def path(values: Sequence[int]) -> str:
@@ -193,13 +193,12 @@ def burn_says(drawing: Burn, until: date) -> str:
         at = next((one for one in reversed(drawing.points) if one.last <= mark.day), last)
     reached = at.committed if mark.of == "committed" else at.paid
     missing = mark.pence - reached
-    verb = "is" if coming else "was"
-    rest = f"{pounds(missing)} {verb} missing" if missing > 0 else "that is reached"
     what = "committed" if mark.of == "committed" else "spent"
-    return (
-        f"{pounds(reached)} {verb} {what} of the {pounds(mark.pence)} meant to be by "
-        f"{mark.day.day} {mark.day:%B %Y}: {rest}."
-    )
+    by = f"of the {pounds(mark.pence)} meant to be by {mark.day.day} {mark.day:%B %Y}"
+    if missing <= 0:
+        return f"{pounds(reached)} is {what} {by}: that is reached."
+    rest = f"{pounds(missing)} is to go" if coming else f"{pounds(missing)} was missing"
+    return f"{pounds(reached)} {'is' if coming else 'was'} {what} {by}: {rest}."
 
 
 def _share(part: int, whole: int) -> str:
