@@ -103,9 +103,29 @@ def carry_over(
         pence=pence,
         day=day,
         why=because,
-        document=f"From {pot.year}, entry {left.number}",
+        document=_came_from(left),
     )
     return _of_the_pot(following, comes, "carried_in", by=by, at=at)
+
+
+def sides(entry: Entry) -> tuple[Entry, Entry]:
+    """The entry by which money left a year, and the one by which it came into the next."""
+    every = Entry.objects.filter(
+        kind=Entry.Kind.CARRY_OVER,
+        pot__programme=entry.pot.programme,
+        pot__holder=entry.pot.holder_id,
+        reverses=None,
+    ).select_related("pot__holder")
+    leaving = [one for one in every if one.pence < 0]
+    for left in leaving:
+        for came in every:
+            if came.document == _came_from(left) and entry.pk in (left.pk, came.pk):
+                return left, came
+    raise Refused("The other side of what was carried over is not in these books.")
+
+
+def _came_from(left: Entry) -> str:
+    return f"From {left.pot.year}, entry {left.number}"
 
 
 def _of_the_pot(pot: Pot, line: Line, act: str, *, by: Reader, at: datetime) -> Entry:

@@ -70,6 +70,7 @@ def misfits() -> Iterator[str]:
     yield from _overpaid()
     yield from _out_of_turn()
     yield from _out_of_year()
+    yield from _half_carried()
 
 
 def _unsigned() -> Iterator[str]:
@@ -125,3 +126,13 @@ def _out_of_year() -> Iterator[str]:
         for day in {pot.first, pot.last} - {None}:
             if not Year.called(pot.year).holds(day):
                 yield f"{pot}: money was committed or invoiced on {day_words(day)}."
+
+
+def _half_carried() -> Iterator[str]:
+    """Holders whose years together were given, or lost, what none of them was allocated."""
+    own = Pot.objects.order_by().values("programme", "holder__name").annotate(sum=Sum("carried"))
+    for row in own.exclude(sum=0):
+        yield (
+            f"{row['programme']}, {row['holder__name']}: what was carried over from year to year "
+            f"makes up {pounds(row['sum'])}, not £0."
+        )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resilience.funding.books import views
+from resilience.funding.books import correcting, views
 
 AREA = "money/<str:programme>/<str:year>/"
 urlpatterns = [
     path("money/", views.programmes, name="books"),
     path(AREA, views.overview, name="money_of"),
     path(f"{AREA}<str:holder>/", views.pot, name="pot"),
+    path(f"{AREA}<str:holder>/entries/<int:number>/", correcting.take_back, name="take_back"),
 ]
