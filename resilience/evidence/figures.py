@@ -81,10 +81,10 @@ class Figures:
         table = _read(store, cache or store.folder.parent / "cache")
         self._by_practice = ByPractice(table)
         self.practices = self._by_practice.practices
-        self._connection = duckdb.connect()
+        # One thread takes the table and answers these small questions with less work than several
+        # do, and a server has many.
+        self._connection = duckdb.connect(config={"threads": 1})
         self._connection.from_arrow(table).create("figures")
-        # One thread answers these small questions faster than several, and a server has many.
-        self._connection.execute("set threads = 1")
         self._periods: dict[str, dict[Period, int]] = {}
         periods = (
             "select indicator, ends, starts, period, count(*) from figures "
