@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,6 +122,18 @@ def test_what_is_paid_after_march_of_an_invoice_approved_by_then_is_told_apart(y
     near = next(one for one in stands if one.pot.holder.code == "Q74")
     assert (near.state, near.reached, near.by) == ("not_met", 750_000, -250_000)
     assert (near.accrued, near.paid_since) == (150_000, 150_000)
+
+
+def test_a_position_within_a_month_counts_until_its_day(year_of_money):
+    found = reviewed(date(2019, 2, 3), date(2019, 1, 1))
+    funding = found.pack.funding
+    for by, reached in (("12-27", 0), ("12-28", 750_000)):
+        moved = funding.positions[1].model_copy(update={"by": by})
+        pack = found.pack.model_copy(
+            update={"funding": funding.model_copy(update={"positions": (moved,)})}
+        )
+        ((_, _, stands),) = positions(replace(found, of=replace(found.of, pack=pack)))
+        assert {one.pot.holder.code: one.reached for one in stands} == {"Q74": reached, "Q83": 0}
 
 
 def test_commitments_expected_after_march_are_not_forecast(year_of_money):
