@@ -16,6 +16,7 @@ from django.shortcuts import resolve_url
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from resilience.accounts import limits
 from resilience.accounts.models import User
 from resilience.accounts.roles import Role
 from resilience.organisations.models import Organisation
@@ -62,6 +63,8 @@ def world(
     settings.RESILIENCE_HOME = england_to_show
     # Most answers are that there is no such page, and to draw that page is most of the work.
     monkeypatch.setattr(urls, "handler404", lambda *_, **__: HttpResponseNotFound(), raising=False)
+    # Each use of a session would be noted in it, for what was noted before was undone.
+    monkeypatch.setattr(limits, "SEEN_EVERY", settings.SESSION_ABSOLUTE_SECONDS)
     return made
 
 
@@ -74,6 +77,7 @@ def browser_of(role: str, code: str) -> Client:
         person.memberships.create(organisation=organisation, role=role, starts=date.min)
     client = Client()
     client.force_login(person)
+    client.get("/healthz/")  # from when the session lasts is noted
     return client
 
 
