@@ -90,7 +90,8 @@ def told(document: dict[str, Any]) -> list[str]:
         if one["kind"] == "heading":
             found.append(one["text"])
         elif one["kind"] == "paragraph":
-            found.append(f"{one['number']} {''.join(run['text'] for run in one['runs'])}".strip(" "))
+            text = "".join(run["text"] for run in one["runs"])
+            found.append(f"{one['number']} {text}".strip(" "))
         else:
             found += [*one["head"], *(line for row in one["rows"] for cell in row for line in cell)]
     return found

@@ -68,7 +68,7 @@ def test_any_text_comes_back_out_of_word_as_it_went_in(says):
 
 
 def said(paragraphs: list[str]) -> list[str]:
-    """The words of each paragraph that has any: Word has its own ways with the space around them."""
+    """The words of each paragraph that has any: Word has its own ways with space around them."""
     return [tidy for one in paragraphs if (tidy := " ".join(one.split()))]
 
 

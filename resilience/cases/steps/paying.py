@@ -1,5 +1,5 @@
-"""What happens to the money for the help of a case. The books are of the room of funding, and so are
-the pages."""
+"""What happens to the money for the help of a case. The books are of the room of funding, and so
+are the pages."""
 
 from __future__ import annotations
 
