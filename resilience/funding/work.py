@@ -9,6 +9,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading, Owed, Waiting
 from resilience.funding.work_desk import Desk, Item
 from resilience.funding.work_kinds import KINDS
+from resilience.look import words
 from resilience.look.jinja import url
 
 
@@ -20,7 +21,7 @@ def work(reader: Reader, most: int) -> Iterator[Heading]:
         if not reader.may(kind.right):
             continue
         if found := sorted(kind.found(desk), key=_longest_first):
-            first = tuple(map(_waiting, found[:most]))
+            first = tuple(_waiting(one, reader.day) for one in found[:most])
             yield Heading(kind.id, kind.title, kind.for_me, len(found), first)
 
 
@@ -28,12 +29,14 @@ def _longest_first(one: Item) -> tuple[date, str]:
     return one.due or one.since, one.title
 
 
-def _waiting(one: Item) -> Waiting:
+def _waiting(one: Item, day: date) -> Waiting:
     """Nothing of it is held against who has it: a supplier may not have sent what is expected."""
+    sum_ = () if one.pence is None else (words.pounds(one.pence),)
+    waited = words.plural(max(0, (day - one.since).days), "day")
     return Waiting(
         title=one.title,
         address=url(one.page, *one.address, query=dict(one.query)),
-        stands=one.stands,
+        stands=" ".join([*sum_, one.stands]),
         since=one.since,
-        owed=(Owed(one.what, one.due),),
+        owed=(Owed(one.what if one.due else f"{waited} {one.what}", one.due),),
     )

@@ -34,16 +34,17 @@ def expected(desk: Desk) -> Iterator[Item]:
         commitment__in=theirs.values("pk"), expected__lte=desk.day, pence__gt=0, invoiced=0
     )
     rows = found.values_list(
-        *(f"commitment__{one}" for one in (*CASE, "number", "pk", "at")),
+        *(f"commitment__{one}" for one in (*CASE, "number", "at")),
         *("title", "pence", "expected"),
     )
-    for reference, practice, number, pk, at, title, pence, day in rows:
+    for reference, practice, number, at, title, pence, day in rows:
         yield Item(
             title=f"{reference}/{number}: {practice}",
             page=APPROVE,
-            address=(reference, pk),
+            address=(reference, number),
             since=localdate(at),
-            stands=f"“{title}”, {words.pounds(pence)}, is committed",
+            pence=pence,
+            stands=f"is committed to “{title}”",
             what="An invoice was expected",
             due=day,
         )
@@ -57,8 +58,9 @@ def to_pay(desk: Desk) -> Iterator[Item]:
             page=PAY,
             address=(reference, pk),
             since=day,
-            stands=f"{words.pounds(left)} of invoice {document} is approved and not paid",
-            what=_days(day, desk.day),
+            pence=left,
+            stands=f"of invoice {document} is approved and not paid",
+            what="since it was approved",
         )
 
 
@@ -73,8 +75,9 @@ def on_its_way(desk: Desk) -> Iterator[Item]:
             page=MONEY,
             address=(reference,),
             since=day,
-            stands=f"{words.pounds(left)} was approved on {words.day(day)} and is not paid yet",
-            what=_days(day, desk.day),
+            pence=left,
+            stands=f"was approved on {words.day(day)} and is not paid yet",
+            what="since it was approved",
         )
 
 
@@ -95,8 +98,9 @@ def not_needed(desk: Desk) -> Iterator[Item]:
                 page=MONEY,
                 address=(reference,),
                 since=ended,
-                stands=f"{words.pounds(left)} is committed and not invoiced",
-                what=f"Help or its memorandum ended on {words.day(ended)}",
+                pence=left,
+                stands="is committed and not invoiced",
+                what="since the help or its memorandum ended",
             )
 
 
@@ -132,8 +136,9 @@ def without_money(desk: Desk) -> Iterator[Item]:
             page=MONEY,
             address=(reference,),
             since=localdate(since),
+            pence=None,
             stands=f"No money is committed to {words.plural(helps, 'piece')} of help of the plan",
-            what="The memorandum is in force",
+            what="since the memorandum came into force",
         )
 
 
@@ -150,7 +155,3 @@ def _not_paid(
     left = invoices.order_by().annotate(left=F("pence") - Coalesce(payments, 0)).filter(left__gt=0)
     case = (f"commitment__{one}" for one in CASE)
     return left.values_list(*case, "pk", "document", "day", "left")
-
-
-def _days(since: date, day: date) -> str:
-    return f"{words.plural(max(0, (day - since).days), 'day')} since it was approved"

@@ -25,15 +25,17 @@ CASE = ("case__reference", "case__organisation__name")
 @dataclass(frozen=True)
 class Item:
     """Something to do: what it is of, the page where it is done, what its address names and what
-    narrows it, since when, how it stands, and what is or was expected by when. Where no day is set
-    `what` tells."""
+    narrows it, since when, how it stands after a sum in pence that leads, and what is or was due by
+    when; where no day is set, `what` says since what it waits. Words are put together for those
+    rows only that are shown."""
 
     title: str
     page: str
     address: tuple[object, ...]
     since: date
+    pence: int | None
     stands: str
-    what: str = ""
+    what: str
     due: date | None = None
     query: Mapping[str, str] = field(default_factory=dict)
 

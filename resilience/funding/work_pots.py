@@ -34,7 +34,8 @@ def not_received(desk: Desk) -> Iterator[Item]:
                 page="funding:receive",
                 address=(programme, label, code),
                 since=after,
-                stands=f"{words.pounds(missing)} was allocated and is not received",
+                pence=missing,
+                stands="was allocated and is not received",
                 what="It was to be received",
                 due=after - timedelta(days=1),
             )
@@ -54,8 +55,9 @@ def to_match(desk: Desk) -> Iterator[Item]:
             page="funding:ledger",
             address=(programme, year, code),
             since=localdate(first),
+            pence=None,
             stands=f"{words.plural(many, 'line')} of the ledger could not be matched",
-            what="Say what each paid, or set it aside",
+            what="since the first of them was read",
         )
 
 
@@ -76,7 +78,8 @@ def free_late(desk: Desk) -> Iterator[Item]:
                 page="funding:review",
                 address=(programme, label),
                 since=year.month(late),
-                stands=f"{words.pounds(left)} is not committed",
+                pence=left,
+                stands="is not committed",
                 what="The year ends",
                 due=year.ends,
                 query={"holder": code},

@@ -111,12 +111,12 @@ def test_an_earlier_day_knows_nothing_of_later_money_and_what_was_taken_back_is_
 def page(case, as_, monkeypatch):
     """The page, where something is known of three practices."""
     committed(case, pot(), 1_000)
-    monkeypatch.setattr(known, "everyone", _everyone)
+    monkeypatch.setattr(known, "everyone", everyone)
     with time_machine.travel(NOW):
         yield lambda name, **query: as_(name).get(PAGE, query)
 
 
-def _everyone(england):
+def everyone(england):
     names = ("A81001", "A81002", "P81001")
     values = np.array([[5000.0, 40.0], [5000.0, 10.0], [np.nan, 20.0]])
     columns = {known.LIST_SIZE: 0, known.DEPRIVATION: 1}

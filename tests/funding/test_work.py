@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +13,7 @@ from resilience.cases.models import Case
 from resilience.funding.models import Extract, LedgerLine
 from resilience.funding.work import work
 from tests.agreements.world import promised
-from tests.cases.conftest import RECEIVED
+from tests.cases.conftest import RECEIVED, at
 from tests.cases.world import PEOPLE, reader
 from tests.funding.world import DAY, NOW, committed, helped, invoiced, paid, pot
 
@@ -48,7 +49,9 @@ def test_an_invoice_is_expected_from_its_day_on_and_not_of_whoever_committed(cas
     one = committed(case, of, 4_000)
     assert "invoices" not in told("finance", DUE - timedelta(days=1))
     (row,) = told("finance", DUE)["invoices"]
-    assert row == (f"{case.reference}/1: The Dene Surgery. “When it is done”, £4,000, is committed")
+    assert row == (
+        f"{case.reference}/1: The Dene Surgery. £4,000 is committed to “When it is done”"
+    )
     assert "invoices" in told("commissioner", DUE) and "invoices" in told("regional", DUE)
     assert "invoices" not in told("resilience", DUE), "they committed it"
     assert "invoices" not in told("other_commissioner", DUE)
@@ -140,3 +143,18 @@ def test_more_money_needs_no_more_queries(case, referred, name, django_assert_ma
         invoiced(committed(other, of, 1_000), 100, f"INV-X{number}")
     with django_assert_max_num_queries(len(few)):
         told(name, DUE)
+
+
+@pytest.mark.parametrize("name", ["finance", "resilience", "lead"])
+def test_each_row_leads_to_a_page_that_opens(case, referred, as_, name):
+    of = pot()
+    invoiced(committed(case, of, 4_000, by="regional"), 800)
+    committed(helped(promised(referred("A81002", RECEIVED, "second_lead"))), of, 1_000)
+    helped(promised(referred("A81002", RECEIVED, "second_lead")))
+    later = at(2019, 3, 30, 10)
+    with time_machine.travel(later):
+        found = {one.id: one.first for one in work(reader(name, later.date()), 15)}
+        assert found
+        for id_, listed in found.items():
+            for row in listed:
+                assert as_(name).get(row.address).status_code == 200, id_

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 
 from resilience.agreements.models import Deliverable, Visit
 from resilience.cases.models import Case, CaseEvent
@@ -77,9 +77,10 @@ def times_of(cases: QuerySet[Case], day: date) -> list[Times]:
     kinds = {*BEGINS, *ENDS, *GOES_ON, *(kind for stage in STAGES for kind in stage.events)}
     events = CaseEvent.objects.filter(case__in=cases.order_by().values("pk"), kind__in=kinds)
     found: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    here = get_current_timezone()
     for case, kind, at in events.order_by("number").values_list("case", "kind", "at"):
-        if localdate(at) <= day:
-            found[case].append((kind, localdate(at)))
+        if (on := at.astimezone(here).date()) <= day:
+            found[case].append((kind, on))
     helped = _helped(cases, day)
     made = (_times(case, happened, helped.get(case)) for case, happened in found.items())
     return [one for one in made if one is not None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
@@ -145,8 +145,9 @@ def _members(cases: QuerySet[Case], codes: Collection[str]) -> dict[str, set[int
     rows = list(cases.order_by().values_list("pk", "organisation", "begun"))
     where = places({practice for _, practice, _ in rows}, kinds)
     members: dict[str, set[int]] = defaultdict(set)
+    here = get_current_timezone()
     for case, practice, at in rows:
-        begun = localdate(at)
+        begun = at.astimezone(here).date()
         for _, code, _, starts, ends in where.get(practice, ()):
             if starts <= begun < ends:
                 members[code].add(case)

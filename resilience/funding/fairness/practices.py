@@ -43,10 +43,11 @@ def money_of_practices(programme: str, year: str, scope: Scope, day: date) -> di
         entries = entries.filter(commitment__case__in=within.values("case"))
     cases = _by_case(entries)
     practices: dict[int, dict[str, int | None]] = defaultdict(dict)
-    rows = CasePractice.objects.filter(case__in=cases).order_by("organisation__code")
+    those = entries.order_by().values("commitment__case")
+    rows = CasePractice.objects.filter(case__in=those).order_by("organisation__code")
     for case, code, patients in rows.values_list("case", "organisation__code", "list_size"):
         practices[case][code] = patients
-    inside = set(within.filter(case__in=cases).values_list("organisation__code", flat=True))
+    inside = set(within.filter(case__in=those).values_list("organisation__code", flat=True))
     found: dict[str, Money] = defaultdict(Money)
     for case, money in cases.items():
         for code, part in _over(practices[case], money).items():
@@ -67,6 +68,8 @@ def _by_case(entries: QuerySet[Entry]) -> dict[int, Money]:
 
 def _over(practices: Mapping[str, int | None], money: Money) -> dict[str, Money]:
     """The money of a case by practice; where the list size of one is not known they share alike."""
+    if len(practices) == 1:
+        return dict.fromkeys(practices, money)
     sizes = {code: size for code, size in practices.items() if size}
     by = sizes if len(sizes) == len(practices) else dict.fromkeys(practices, 1)
     # As at a day before all is written, more may have come back than was paid.
