@@ -184,6 +184,18 @@ def test_raised_money_needs_the_business_case_that_new_money_would(case):
     assert varied(one, 5_000).pence == 100_000
 
 
+def test_once_the_year_is_over_what_is_not_needed_is_let_go_as_at_its_last_day(case):
+    one = committed(case, pot(), 4_000)
+    april = at(2019, 4, 2, 10)
+    with pytest.raises(Refused, match="money of 2018-19"):
+        varied(one, 4_500, when=april)
+    assert varied(one, 500, when=april).day == date(2019, 3, 31)
+    helped_on(one, date(2019, 3, 29), 500, when=april)
+    with pytest.raises(Refused, match="money of 2018-19"):
+        helped_on(one, date(2019, 4, 1), 100, when=april)
+    assert list(faults()) == []
+
+
 def test_commitments_of_a_case_are_numbered_in_turn(case):
     of = pot()
     assert [committed(case, of, 100).reference for _ in range(3)] == [

@@ -29,6 +29,7 @@ from resilience.funding.promising import (
     why_not_spend,
 )
 from resilience.funding.rules import why_not_for
+from resilience.funding.years import Year
 from resilience.look import words
 from resilience.look.forms import MOST_PENCE
 from resilience.programmes.local import in_force as pack_in_force
@@ -139,6 +140,8 @@ def vary_commitment(
     if change > 0:
         refuse(why_not_spend(pot, by) or why_barred(pack, yes))
         refuse(why_not_raise(commitment, case, change, day))
+    else:  # once the year is over, what is not needed is let go as at its last day
+        day = min(day, Year.called(pot.year).ends)
     line = _line(commitment, stage, Entry.Kind.VARIATION, change, day, said(why))
     (made,) = moved(
         case,
