@@ -43,6 +43,15 @@ def rows(found: Shared, pack: Pack, year: str, reader: Reader) -> list[Row]:
     return listed
 
 
+def others(found: Shared, pack: Pack, year: str, reader: Reader) -> list[Pot]:
+    """Pots of the year that a reader sees, of holders that have no share on the day: those before
+    or after them had it."""
+    if pack.funding is None or found.level != pack.funding.holder:
+        return []
+    pots = Pot.objects.visible_to(reader).filter(programme=pack.id, year=year)
+    return list(pots.exclude(holder__code__in=found.by_code).select_related("holder"))
+
+
 @dataclass(frozen=True)
 class Compared:
     """What was published of an area, and what is computed for its members: patients and pence,

@@ -55,7 +55,7 @@ def allocate(request: HttpRequest, programme: str, year: str, holder: str) -> Ht
             form.refused(refused, now.version if now else 0)
         else:
             messages.success(request, f"{pounds(said['pence'])} is allocated.")
-            return redirect(_shares(pack.id, of.label))
+            return redirect("funding:pot", pack.id, of.label, holder)
     context = {
         "pack": pack,
         "year": of,
@@ -63,7 +63,7 @@ def allocate(request: HttpRequest, programme: str, year: str, holder: str) -> Ht
         "pot": pot,
         "entered": standings([pot])[pot.pk] if pot else Standings(),
         "form": form,
-        "back": _shares(pack.id, of.label),
+        "shares": reverse("funding:shares", args=[pack.id, of.label]),
     }
     return render(request, "funding/allocate.html", context)
 
@@ -119,7 +119,6 @@ def _page(
     **context: Any,
 ) -> HttpResponseBase:
     """What was filled in is done and said, or shown again with why it was not."""
-    back = _shares(pot.programme, pot.year)
     if form.is_valid():
         try:
             act(by=reader_of(request), pot=pot, at=timezone.now(), **form.cleaned_data)
@@ -127,8 +126,8 @@ def _page(
             form.refused(refused, Pot.objects.get(pk=pot.pk).version)
         else:
             messages.success(request, "It is in the books.")
-            return redirect(back)
-    return render(request, template, context | {"pot": pot, "form": form, "back": back})
+            return redirect("funding:pot", pot.programme, pot.year, pot.holder.code)
+    return render(request, template, context | {"pot": pot, "form": form})
 
 
 def _pot(request: HttpRequest, programme: str, year: str, holder: str) -> Pot:
@@ -150,7 +149,3 @@ def _initial(request: HttpRequest, pot: Pot | None) -> dict[str, Any]:
     held = held_form(request)
     begun = {"seen": pot.version if pot else 0, "day": reader_of(request).day}
     return begun | (held.dict() if held else {})
-
-
-def _shares(programme: str, year: str) -> str:
-    return reverse("funding:shares", args=[programme, year])

@@ -24,7 +24,7 @@ from resilience.evidence.store import Store
 from resilience.funding.actions.allocating import take_shares
 from resilience.funding.review.views import funded_pack, year_called
 from resilience.funding.shares.asked import asked_for, pence_of
-from resilience.funding.shares.beside import Row, compared, rows
+from resilience.funding.shares.beside import Row, compared, others, rows
 from resilience.funding.shares.computed import LEVELS, Shared, shared
 from resilience.funding.shares.forms import Taking
 from resilience.funding.shares.populations import NothingToShareBy
@@ -70,6 +70,7 @@ def shares(request: HttpRequest, programme: str, year: str) -> HttpResponseBase:
         "entered": entered,
         "keeps": any(one.keeps for one in listed) and pence is None,
         "in_force": sum(one.pot.allocated for one in listed if one.pot),
+        "others": others(found, pack, of.label, reader) if found else [],
         "compared": list(compared(found, pack, of.label)) if found and pence is None else [],
         "query": {name: value for name, value in chosen.items() if value},
     }
