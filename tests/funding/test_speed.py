@@ -8,6 +8,7 @@ from statistics import median_low
 import pytest
 import time_machine
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from resilience.agreements.timing.times import Times
@@ -131,6 +132,9 @@ def test_the_way_of_one_case(case, referred):
         ("payment", False),
         ("whole", False),
     ]
+    parts = speed.of(case, reader("lead", DAY))
+    page = render_to_string("funding/_case_speed.html", {"parts": parts})
+    assert f"Not reached: {(DAY - AGREED).days} days so far" in page
 
 
 def test_more_cases_need_no_more_queries(referred, django_assert_max_num_queries):
