@@ -1,5 +1,5 @@
-"""An invented year of money: a million entries of fourteen teams, for every kind of spend, of help
-and route that the programme has, with the totals that posting keeps of them."""
+"""An invented year of money: a million entries of fourteen teams, each for a dozen of the ways of
+spending that the programme has, with the totals that posting keeps of them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from resilience.organisations.models import Kind, Organisation
 from resilience.programmes.packs import load
 
 PROGRAMME, YEAR = "gprp-2018-19", "2018-19"
-TEAMS, OF_EACH = 14, 20
-"""Teams, and the commitments of each for the same thing."""
+TEAMS, WAYS, OF_EACH = 14, 12, 225
+"""Teams, for how many kinds of spend, of help and route together each pays, and how many
+commitments it has of each."""
 STARTS, DAYS = date(2018, 4, 1), 365
 AT = datetime(2019, 3, 1, tzinfo=UTC)
 IN_TIME, LATE = date(2019, 2, 28), date(2019, 6, 30)
@@ -94,8 +95,9 @@ def _commitments(pots: Sequence[Pot]) -> list[Commitment]:
         [one.id for one in several]
         for several in (pack.funding.intended, pack.menu, pack.planning.routes)
     ]
-    every = [(pot, *one) for pot in pots for one in product(*things) for _ in range(OF_EACH)]
-    random.Random(9).shuffle(every)
+    draw, ways = random.Random(9), list(product(*things))
+    every = [(pot, *one) for pot in pots for one in draw.sample(ways, WAYS) for _ in range(OF_EACH)]
+    draw.shuffle(every)
     shared = {
         "organisation": memorandum.case.organisation,
         "tier": Tier.COMMISSIONER,
