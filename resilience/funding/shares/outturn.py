@@ -28,11 +28,6 @@ class Outturn:
         """Committed less planned."""
         return None if self.planned is None else self.committed - self.planned
 
-    @property
-    def asks_why(self) -> bool:
-        """Whether it differs and nobody said why."""
-        return bool(self.more) and self.variance is None
-
 
 def outturns(
     pot: Pot, categories: Sequence[Intended], plan: IndicativeShare | None
