@@ -5,7 +5,6 @@ from __future__ import annotations
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.cases.models import Case
-from resilience.funding.models import Pot
 from resilience.organisations.models import Organisation
 
 
@@ -24,8 +23,3 @@ def why_not_for(right: Right, case: Case, by: Reader) -> str:
         if by.may(right).holds(case.organisation_id)
         else f"Only those who {right.label} do this."
     )
-
-
-def why_not_pay(pot: Pot, case: Case, by: Reader) -> str:
-    """Why somebody may not record what was paid for a case from a pot; empty where they may."""
-    return why_not_keep(pot.holder, by)

@@ -13,6 +13,7 @@ from resilience.funding.models import Commitment, Entry
 from resilience.funding.promising import PartOf
 from tests.agreements.world import promised
 from tests.cases.world import reader
+from tests.funding.test_case_gates import business_case
 from tests.funding.world import (
     DAY,
     NOW,
@@ -325,3 +326,9 @@ def test_paying_for_several_is_for_who_commits_money(case, as_):
     browser = as_("resilience")
     for wrong in ("/money/none/2018-19/for-several/", "/money/gprp-2018-19/2018/for-several/"):
         assert browser.get(wrong).status_code == 404
+
+
+def test_prices_of_a_business_case_are_for_those_who_may_read_it(case, as_):
+    business_case(case, 9_000)
+    assert "£9,000 of “A recruiter”" in text_of(as_("resilience").get(address(case)))
+    assert "A recruiter”" not in text_of(as_("national").get(address(case)))

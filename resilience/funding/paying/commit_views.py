@@ -45,7 +45,7 @@ def commit(request: HttpRequest, reference: str) -> HttpResponseBase:
     given = asked.one_of(request, "help", [str(one.number) for one in shown.helps])
     chosen = next((one for one in shown.helps if str(one.number) == given), None)
     helps = [chosen] if chosen else shown.helps
-    gates = gates_of(case, shown.pack, shown.memorandum, helps, reader.day)
+    gates = gates_of(case, shown.pack, shown.memorandum, helps, reader)
     pots = pots_for(case, reader)
     context = {"case": case, "shown": shown, "gates": gates, "chosen": chosen, "pots": pots}
     if chosen is None or not pots or any(one.shut for one in gates):

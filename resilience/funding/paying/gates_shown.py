@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from resilience.accounts.reader import Reader
 from resilience.agreements.models import Assistance, BusinessCase, Memorandum
 from resilience.cases.models import Case
 from resilience.funding.gates import OPEN, Proposal, waits
@@ -33,11 +34,15 @@ class GateShown:
 
 
 def gates_of(
-    case: Case, pack: Pack, memorandum: Memorandum | None, helps: list[PlannedHelp], day: date
+    case: Case,
+    pack: Pack,
+    memorandum: Memorandum | None,
+    helps: list[PlannedHelp],
+    reader: Reader,
 ) -> list[GateShown]:
     """The gates of a programme before any of some help of the plan, in the pack's order."""
     gates = pack.funding.gates if pack.funding else ()
-    return [_shown(gate, case, pack, memorandum, helps, day) for gate in gates]
+    return [_shown(gate, case, pack, memorandum, helps, reader) for gate in gates]
 
 
 def _shown(
@@ -46,13 +51,14 @@ def _shown(
     pack: Pack,
     memorandum: Memorandum | None,
     helps: list[PlannedHelp],
-    day: date,
+    reader: Reader,
 ) -> GateShown:
+    day = reader.day
     at = url("agreements:agreement", case.reference) + WHERE.get(gate.id, "")
     if gate.id == "assistance":
         return GateShown(gate, *_assistance(gate, case, pack, helps, day), address=at)
     if gate.id == "business_case":
-        return GateShown(gate, *_business_case(gate, case, pack, helps), address=at)
+        return GateShown(gate, *_business_case(gate, case, pack, helps, reader), address=at)
     category, route = helps[0].kind if helps else ("", "")
     proposal = Proposal(case, memorandum, category, route, case.organisation, 0, day)
     if waits(gate, proposal):
@@ -80,11 +86,15 @@ def _assistance(gate: Gate, case: Case, pack: Pack, helps: list[PlannedHelp], da
     return "Only for money to the practice", (gate.opens,), False
 
 
-def _business_case(gate: Gate, case: Case, pack: Pack, helps: list[PlannedHelp]) -> Stands:
+def _business_case(
+    gate: Gate, case: Case, pack: Pack, helps: list[PlannedHelp], reader: Reader
+) -> Stands:
     routes = {one.id for one in (pack.planning.routes if pack.planning else ()) if one.by_supplier}
     if helps and all(one.route not in routes for one in helps):
         return "Not needed", ("None of this help is by a third party.",), False
     approved = BusinessCase.objects.filter(case=case, state=BusinessCase.State.APPROVED)
+    if not approved.visible_to(reader).exists() and approved.exists():
+        return "Open", (), False  # it names prices
     left = [(one, (one.cost or 0) - _under(business_case=one)) for one in approved]
     kinds = {one.category for one in helps}
     open_for = [

@@ -113,7 +113,7 @@ class Shown:
 
     @cached_property
     def gates(self) -> list[GateShown]:
-        return gates_of(self.case, self.pack, self.memorandum, self.helps, self.day)
+        return gates_of(self.case, self.pack, self.memorandum, self.helps, self.reader)
 
     @property
     def without_money(self) -> list[PlannedHelp]:

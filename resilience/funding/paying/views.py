@@ -12,6 +12,7 @@ from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import case_of, seeing_cases
 from resilience.funding.paying.shown import Shown
+from resilience.funding.years import Year
 
 
 @seeing_cases
@@ -24,6 +25,7 @@ def money(request: HttpRequest, reference: str) -> HttpResponseBase:
     context = {
         "case": case,
         "shown": shown,
+        "year": Year.of(reader.day).label,
         "gates": shown.gates if shown.inside else [],
         "seers": [
             ("This page is seen by", who_sees(case.organisation, Tier(case.tier), reader.day))
