@@ -152,7 +152,7 @@ def why_not_columns(columns: Mapping[str, str], labels: Collection[str]) -> dict
 
 def key_of(labels: Sequence[str]) -> str:
     """SHA-256 of headings in their order."""
-    return hashlib.sha256(json.dumps([_folded(one) for one in labels]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(list(labels)).encode()).hexdigest()
 
 
 def _likely_of(labels: Sequence[str]) -> dict[str, str]:
