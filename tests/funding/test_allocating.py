@@ -26,7 +26,7 @@ GPRP, ICB = "gprp-2018-19", "icb-support-2026-27"
 def allocate(
     pounds: int, standing: str = "provisional", by: str = "finance", **other: Any
 ) -> Entry:
-    now = Pot.objects.filter(holder__code="Q74", year=other.get("year", YEAR)).first()
+    now = Pot.objects.filter(holder__code="Q74").first()
     asked = {
         "by": reader(by, DAY),
         "programme": GPRP,
