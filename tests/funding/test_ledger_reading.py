@@ -43,6 +43,13 @@ def test_what_would_become_of_each_line_is_shown_before_and_writes_nothing(of):
     assert {one.line.row: one.state for one in shown.found} == states(extract)
 
 
+def test_words_that_may_be_about_a_patient_are_not_kept(of):
+    extract = read(of, written(row(about="Locum for 943 476 5919"), row(document="9434765919")))
+    kept = [one.cells for one in extract.lines.order_by("row")]
+    assert kept[0]["Description"] == "Left out: a number in it looks like an NHS number"
+    assert kept[1]["Invoice Number"] == "9434765919"  # numbers of invoices are what they are
+
+
 def test_what_came_back_is_a_recovery_even_where_it_stands_above_its_payment(of):
     extract = read(of, written(row(pence="(400.00)", day="05/02/2019"), row()))
     assert states(extract) == {2: QUEUED, 3: MATCHED}  # 5 February is still to come

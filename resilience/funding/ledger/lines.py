@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from resilience.accounts.saying import TEN_DIGITS, is_nhs_number
 from resilience.funding.ledger.cells import Unclear, day_of, pence_of
 from resilience.funding.ledger.columns import MEANINGS, Table
 from resilience.funding.ledger.reading import LONGEST_CELL, Row
 
 LONGEST = {"document": 100, "payee": 200, "code": 40}
 LONGEST_ABOUT = 300
+WITHHELD = "Left out: a number in it looks like an NHS number"
+"""Kept in place of words, and of columns that nobody asked for, that may be about a patient."""
 TOTAL = re.compile(r"\W*(grand |sub[- ]?|report )?totals?( (for|of)\b.*)?\W*", re.IGNORECASE)
 TITLES = {one.id: one.title for one in MEANINGS}
 Value = TypeVar("Value")
@@ -76,7 +79,13 @@ def same_payee(name: str) -> str:
 
 
 def _line(row: Row, labels: list[str], places: Mapping[str, int]) -> Read | Broken | Passed:
-    cells = [*row.cells, *[""] * (len(labels) - len(row.cells))]
+    named = {place for one, place in places.items() if one != "about"}
+    cells = [
+        cell
+        if place in named or not any(map(is_nhs_number, TEN_DIGITS.findall(cell)))
+        else WITHHELD
+        for place, cell in enumerate([*row.cells, *[""] * (len(labels) - len(row.cells))])
+    ]
     told = {one: " ".join(cells[place].split()) for one, place in places.items()}
     if _is_none(told, cells, labels):
         return Passed(row.number)
