@@ -121,8 +121,10 @@ def _out_of_turn() -> Iterator[str]:
 def _out_of_year() -> Iterator[str]:
     """Pots with money committed or invoiced outside their year."""
     own = Q(entries__kind__in=IN_ITS_YEAR, entries__reverses=None)
-    days = {"first": Min("entries__day", filter=own), "last": Max("entries__day", filter=own)}
-    for pot in Pot.objects.annotate(**days).select_related("holder").order_by("pk"):
+    rows = Pot.objects.order_by("pk").annotate(
+        first=Min("entries__day", filter=own), last=Max("entries__day", filter=own)
+    )
+    for pot in rows.select_related("holder"):
         for day in {pot.first, pot.last} - {None}:
             if not Year.called(pot.year).holds(day):
                 yield f"{pot}: money was committed or invoiced on {day_words(day)}."

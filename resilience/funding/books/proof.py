@@ -73,7 +73,7 @@ def _sums(of: str) -> dict[int, dict[str, int]]:
 
 
 def _totals() -> Iterator[str]:
-    kept = {
+    kept: dict[tuple[object, ...], Total] = {
         (one.pot_id, one.month, one.kind, one.intended, one.category, one.route, one.code): one
         for one in Total.objects.select_related("pot__holder")
     }
