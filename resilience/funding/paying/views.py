@@ -11,6 +11,7 @@ from resilience.accounts.access import reader_of
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import case_of, seeing_cases
+from resilience.funding.fairness import speed
 from resilience.funding.paying.shown import Shown
 from resilience.funding.years import Year
 
@@ -26,6 +27,7 @@ def money(request: HttpRequest, reference: str) -> HttpResponseBase:
         "case": case,
         "shown": shown,
         "year": Year.of(reader.day).label,
+        "parts": speed.of(case, reader),
         "gates": shown.gates if shown.inside else [],
         "seers": [
             ("This page is seen by", who_sees(case.organisation, Tier(case.tier), reader.day))

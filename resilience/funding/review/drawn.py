@@ -13,7 +13,7 @@ from resilience.funding.review.months import MARCH, last_of
 from resilience.funding.review.reading import Review
 from resilience.look.charts.axes import Axis, Tick
 from resilience.look.charts.dots import line
-from resilience.look.words import pounds
+from resilience.look.words import percent, pounds
 
 WIDTH = 720
 STEPS = (
@@ -202,4 +202,4 @@ def burn_says(drawing: Burn, until: date) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)}%"
+    return percent(100 * part / whole, 0)
