@@ -137,14 +137,14 @@ def _assistance(gate: Gate, pack: Pack, one: Proposal) -> bool:
 def _business_case(gate: Gate, pack: Pack, one: Proposal) -> bool:
     """Help of a third party above a sum is covered by a business case that was approved. What is
     committed without one for the same help counts together, whoever is paid, so that no sum is
-    passed in slices."""
+    passed in slices; what is committed under one is covered by it, however little it is."""
     if pack.planning is None or not pack.planning.route(one.route).by_supplier:
         return True
-    alike = {"category": one.category, "route": one.route, "business_case": None}
-    if one.pence + one.beside(**alike) <= (gate.above_pounds or 0) * 100:
-        return True
     under = one.business_case
-    if under is None or under.state != BusinessCase.State.APPROVED or under.case_id != one.case.pk:
+    if under is None:
+        alike = {"category": one.category, "route": one.route, "business_case": None}
+        return one.pence + one.beside(**alike) <= (gate.above_pounds or 0) * 100
+    if under.state != BusinessCase.State.APPROVED or under.case_id != one.case.pk:
         return False
     fits = under.category == one.category and (under.supplier is None or _is_for(under, one))
     return fits and one.pence + one.beside(business_case=under) <= (under.cost or 0)

@@ -17,13 +17,13 @@ from resilience.accounts.tiers import Tier
 from resilience.cases.finding.views import running_pack
 from resilience.cases.following.views import cases_seen
 from resilience.funding.actions.forecasting import may_forecast
+from resilience.funding.addressed import funded_pack, year_called
 from resilience.funding.books import entries as of_the_books
 from resilience.funding.books import overview as of_all
 from resilience.funding.models import Entry, Pot
 from resilience.funding.review import drawn
 from resilience.funding.review.positions import positions
 from resilience.funding.review.reading import pots_of
-from resilience.funding.review.views import funded_pack, year_called
 from resilience.funding.rules import why_not_keep
 from resilience.funding.shares.standings import standings
 from resilience.look import asked
@@ -74,6 +74,7 @@ def overview(request: HttpRequest, programme: str, year: str) -> HttpResponseBas
         "flow": drawn.flow(whole.figures),
         "flow_says": drawn.flow_says(whole.figures),
         "others": [(one, load(one).title, label) for one, label in others],
+        "commits": bool(reader.may(Right.COMMIT_MONEY)),
         "keeps": bool(reader.may(Right.KEEP_BOOKS)),
         "day": reader.day,
     }

@@ -19,12 +19,12 @@ from resilience.funding.actions.forecasting import (
     may_forecast,
     why_not_forecast,
 )
+from resilience.funding.addressed import funded_pack, year_called
 from resilience.funding.models import Pot
 from resilience.funding.review.forms import Expecting
 from resilience.funding.review.months import months_of
 from resilience.funding.review.reading import read, review
 from resilience.funding.review.tables import of_pot
-from resilience.funding.review.views import funded_pack, year_called
 
 forecasting = Access(
     "who may " + " or ".join(right.label for right in RIGHTS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from resilience.accounts.access import opened_to, reader_of, sees
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.funding.actions.forecasting import may_forecast
+from resilience.funding.addressed import funded_pack, year_called
 from resilience.funding.review import drawn, files
 from resilience.funding.review.months import Month, months_of
 from resilience.funding.review.positions import positions
@@ -20,12 +21,8 @@ from resilience.funding.review.reading import KINDS_OF_THING, Review, pots_of, r
 from resilience.funding.review.tables import BY, table, whole
 from resilience.funding.review.uncommitted import is_late, uncommitted
 from resilience.funding.review.workbook import CONTENT_TYPE, workbook
-from resilience.funding.years import Year
 from resilience.look import asked
 from resilience.look.downloads import csv_file, file_name
-from resilience.programmes.local import in_force
-from resilience.programmes.packs import available
-from resilience.programmes.schema import Pack
 
 USUAL = "holder"
 
@@ -95,22 +92,6 @@ def _shown(found: Review, by: str, reader: Reader) -> dict[str, Any]:
         "burn_says": drawn.burn_says(burn, found.month.until),
         "may_forecast": {pk for pk, pot in found.pots.items() if may_forecast(pot.holder, reader)},
     }
-
-
-def funded_pack(programme: str) -> Pack:
-    """A programme with money, as it is in force; else 404."""
-    pack = in_force(programme) if programme in available() else None
-    if pack is None or pack.funding is None:
-        raise Http404
-    return pack
-
-
-def year_called(label: str) -> Year:
-    """The financial year that an address names; 404 for what is none."""
-    try:
-        return Year.called(label)
-    except ValueError:
-        raise Http404 from None
 
 
 def _month(request: HttpRequest, months: list[Month]) -> Month:

@@ -16,8 +16,8 @@ from resilience.accounts.held import held_form, keeps_what_was_typed
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.funding.actions.intending import RIGHTS, explain, intend, why_not_intend
+from resilience.funding.addressed import funded_pack
 from resilience.funding.models import Pot
-from resilience.funding.review.views import funded_pack
 from resilience.funding.shares.forms import Explain, Intend
 from resilience.funding.shares.outturn import outturns
 from resilience.programmes.schema import Pack

@@ -21,8 +21,8 @@ from resilience.accounts.rules import Refused
 from resilience.funding.actions.allocating import allocate as allocate_sum
 from resilience.funding.actions.receiving import carry_over, due_by, why_not_carry
 from resilience.funding.actions.receiving import receive as receive_sum
+from resilience.funding.addressed import funded_pack, year_called
 from resilience.funding.models import Pot
-from resilience.funding.review.views import funded_pack, year_called
 from resilience.funding.rules import why_not_keep
 from resilience.funding.shares.forms import Allocate, Carry, OfAPot, Receive
 from resilience.funding.shares.standings import Standings, standings

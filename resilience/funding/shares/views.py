@@ -22,7 +22,7 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.evidence.store import Store
 from resilience.funding.actions.allocating import take_shares
-from resilience.funding.review.views import funded_pack, year_called
+from resilience.funding.addressed import funded_pack, year_called
 from resilience.funding.shares.asked import asked_for, pence_of
 from resilience.funding.shares.beside import Row, compared, others, rows
 from resilience.funding.shares.computed import LEVELS, Shared, shared
