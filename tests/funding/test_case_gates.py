@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from resilience.accounts.rules import Refused
 from resilience.agreements.models import BusinessCase, PlanVersion
+from resilience.funding.actions.committing import vary_commitment
 from resilience.funding.gates import questions
 from resilience.organisations.models import FOREVER, Ancestor, Record, Succession
 from resilience.organisations.reach import rebuild_reach
 from resilience.programmes.local import in_force
 from tests.agreements.world import issued, promised, signed
 from tests.cases.conftest import at
+from tests.cases.world import reader
 from tests.funding.world import NOW, PROGRAMME, assisted, committed, helped, organisation, pot
 
 
@@ -139,6 +141,34 @@ def test_help_is_not_passed_in_slices_nor_by_way_of_the_commissioner(case):
         committed(case, of, 3_000, payee=organisation("00K"))
     approved = business_case(case, 3_000)
     committed(case, of, 3_000, payee=organisation("00K"), business_case=approved)
+
+
+def test_what_a_business_case_is_named_for_is_within_it_also_in_slices(case):
+    of = pot()
+    for state in ("draft", "submitted", "returned", "rejected"):
+        with pytest.raises(Refused, match="needs a business case"):
+            committed(case, of, 1_000, business_case=business_case(case, 9_000, state))
+    approved = business_case(case, 6_000)
+    for _ in range(2):
+        made = committed(case, of, 3_000, business_case=approved)
+    with pytest.raises(Refused, match="covers the sum"):
+        committed(case, of, 1, business_case=approved)
+    with pytest.raises(Refused, match="covers the sum"):
+        varied(made, 3_001)
+
+
+def varied(one, pounds: int) -> None:
+    """The first part of a commitment is to be so much."""
+    one.case.refresh_from_db()
+    vary_commitment(
+        by=reader("resilience", NOW.date()),
+        commitment=one,
+        stage=one.stages.get(number=1),
+        seen=one.case.version,
+        at=NOW,
+        pence=pounds * 100,
+        why="More is needed.",
+    )
 
 
 def test_only_who_the_plan_names_the_practice_and_its_commissioners_are_paid(case):
