@@ -59,7 +59,7 @@ def test_an_extract_is_read_and_what_waits_is_dealt_with(clock, case, as_, axe):
     looked_at(page, axe)
     page.get_by_label("Why they belong together").fill("The ledger drops the dash.")
     page.get_by_role("button", name="Match it").click()
-    assert page.get_by_text("Row 4 is matched to invoice INV1.").is_visible()
+    assert page.get_by_text("Row 4 is matched to invoice INV-1.").is_visible()
     page.get_by_role("link", name="Row 5 of period 11.csv").click()
     page.get_by_label("Why it is no payment of this money").fill("It is of another programme.")
     page.get_by_role("button", name="Set it aside").click()

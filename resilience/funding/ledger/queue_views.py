@@ -166,16 +166,17 @@ def _forms(
 
 
 def _match(by: Reader, one: LedgerLine, told: dict[str, Any]) -> str:
-    invoice = Entry.objects.select_related("commitment__case", "commitment__payee")
-    entry = match_line(
+    invoices = Entry.objects.select_related("commitment__case", "commitment__payee")
+    invoice = invoices.get(pk=told["invoice"])
+    match_line(
         by=by,
         line=one,
-        invoice=invoice.get(pk=told["invoice"]),
+        invoice=invoice,
         code=told["code"],
         at=timezone.now(),
         why=told["why"],
     )
-    return f"Row {one.row} is matched to invoice {entry.document}."
+    return f"Row {one.row} is matched to invoice {invoice.document}."
 
 
 def _join(by: Reader, one: LedgerLine, told: dict[str, Any]) -> str:

@@ -108,12 +108,13 @@ def _until(review: Review, day: date) -> dict[int, Sums]:
 
 
 def _paid_since(review: Review, day: date) -> dict[int, int]:
-    """By pot, what was paid after a day of invoices approved by then; one query."""
+    """By pot, what was paid after a day, and until somebody looks, of invoices approved by then;
+    one query."""
     found = Entry.objects.filter(
         pot__in=list(review.pots),
         kind__in=(Entry.Kind.PAYMENT, Entry.Kind.RECOVERY),
         day__gt=day,
-        day__lte=review.month.until,
+        day__lte=review.of.reader.day,
         invoice__day__lte=day,
     )
     rows = found.order_by().values_list("pot", "kind").annotate(Sum("pence"))
