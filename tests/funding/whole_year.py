@@ -58,10 +58,11 @@ class Year:
         return self.page
 
     def asked(self) -> Asked:
-        """What people are sent: pages as the browser has them, files as it is given them."""
+        """What people are sent: pages as the browser has them, files and the further tables of the
+        review as it is given them."""
 
         def ask(name: str, address: str) -> bytes:
-            if "format=" not in address:
+            if "format=" not in address and "by=" not in address:
                 return self.by(name, address).content().encode()
             if name != self.name:
                 self.page, self.name = self.sign_in(name), name
