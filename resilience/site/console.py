@@ -48,8 +48,8 @@ def write_data(
 ) -> None:
     """Rows for other programs to read, as "json" or as "csv"."""
     if form == "json":
-        json.dump(list(rows), out, indent=1, ensure_ascii=False)
-        out.write("")
+        # In one go: what a command writes gets a line of its own each time.
+        out.write(json.dumps(list(rows), indent=1, ensure_ascii=False))
         return
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()

@@ -141,6 +141,7 @@ def test_the_command_gives_a_row_for_each_team_that_sum_to_the_money_of_the_year
     code, out, err = run(*COMMAND, "--by", "dco", "--format", "json", capsys=capsys)
     rows = json.loads(out)
     assert code == 0
+    assert out.startswith('[\n {\n  "organisation": ')  # for people to read too
     assert [list(row) for row in rows] == [
         ["organisation", "name", "population", "amount_pence"]
     ] * 2

@@ -116,8 +116,7 @@ class Command(BaseCommand):
             asked=asked.words,
         )
         if options["format"] == "json":
-            json.dump(list(found), self.stdout, indent=1, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(list(found), indent=1, ensure_ascii=False))
             return
         writer = csv.DictWriter(self.stdout, FIELDS, lineterminator="\n")
         writer.writeheader()
