@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
+from resilience.funding.ledger.extent import most_cells
 from resilience.funding.models import Extract, LedgerLine
-from tests.funding.ledgers import HEADINGS, read, row, states, written
+from tests.funding.ledgers import HEADINGS, read, row, states, workbook, written
 from tests.funding.world import committed, invoiced, pot
 
 AT = "/money/gprp-2018-19/2018-19/Q74/ledger/"
@@ -112,3 +115,13 @@ def test_a_sample_is_read_as_it_is(client, of, signed_in):
     signed_in(finance_lead="Q74")
     content = b"".join(client.get(AT + "sample/").streaming_content)
     assert sorted(states(read(of, content)).values()) == ["queued"] * 3
+
+
+def test_a_workbook_that_reaches_beyond_measure_is_not_opened(client, of, signed_in):
+    signed_in(finance_lead="Q74")
+    book, out = Workbook(), io.BytesIO()
+    book.active["A1"] = book.active["XFD1048576"] = "x"
+    book.save(out)
+    assert "has a cell far below or far to the right" in sent(client, out.getvalue(), "far.xlsx")
+    assert "more than 200,000 lines" in sent(client, b"Day,Amount,Invoice\n" + b"\n" * 200_000)
+    assert most_cells(workbook(row())) == 2 * len(row())

@@ -11,21 +11,31 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from resilience.evidence.sheets import Unreadable, workbook_sheets
+from resilience.funding.ledger.extent import most_cells
 from resilience.look.attached import LARGEST, MB, NotTaken, checked
 from resilience.look.attached.kinds import family_of
 from resilience.look.attached.names import tidied
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+MOST_LINES = 10 * MOST_ROWS
+"""Of a CSV, blank ones included."""
+MOST_CELLS = 10_000_000
+"""Of a sheet, blank ones between and before the others included."""
 LONGEST_CELL = 500
 """Characters of a cell that are read; more is no cell of a ledger."""
 SEPARATORS = ",;\t|"
 LOOKED_AT = 50
 """Rows that tell which sign separates the cells."""
+FAR_OUT = (
+    "has a cell far below or far to the right of the others: copy the rows with the payments into "
+    "a new workbook, and read that."
+)
 
 
 class NotRead(Exception):
@@ -72,6 +82,8 @@ def _of_a_workbook(name: str, content: bytes) -> list[Row]:
         checked(name, content, why_not_text=lambda text: "")
         if not name.endswith(".xlsx"):
             raise NotTaken(f"{name} is no CSV: save it as CSV or as an Excel workbook (.xlsx).")
+        if most_cells(content) > MOST_CELLS:
+            raise NotTaken(f"{name} {FAR_OUT}")
         sheets = workbook_sheets(content)
         named = CalamineWorkbook.from_filelike(io.BytesIO(content)).sheets_metadata
     except NotTaken as problem:
@@ -108,15 +120,21 @@ def _of_a_csv(content: bytes) -> list[Row]:
 
 def _split(text: str) -> list[list[str]]:
     """Rows of cells, by the sign that separates most of them."""
-    first = text.splitlines()[:LOOKED_AT]
+    first = list(islice(io.StringIO(text), LOOKED_AT))
     by = max(SEPARATORS, key=lambda sign: sum(line.count(sign) > 1 for line in first))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=by)
     try:
-        return list(lines)
+        rows = list(islice(lines, MOST_LINES + 1))
     except csv.Error:
         raise NotRead(
             f"Line {lines.line_num} is no line of a CSV file: save the file as CSV again."
         ) from None
+    if len(rows) > MOST_LINES:
+        raise NotRead(
+            f"The file has more than {MOST_LINES:,} lines, and {MOST_ROWS:,} rows are read: split "
+            "it, and leave out blank lines."
+        )
+    return rows
 
 
 def _text(content: bytes) -> str:
