@@ -175,6 +175,8 @@ def nothing_is_carried_over(year: Year) -> None:
     year.look("carry")
     assert not page.get_by_role("button", name="Carry it over").count()
     page = year.by("finance", f"{MONEY}Q74/")
+    year.says("what is left on 31 March cannot be used in the next one.")
+    assert not page.get_by_text("so it may still be").count()
     year.look("pot")
     assert not page.get_by_role("link", name="Carry money over").count()
 
