@@ -76,6 +76,17 @@ def test_a_sum_that_is_taken_back_is_in_force_no_more(world):
     assert of.allocated == 100_000
 
 
+def test_a_sum_that_another_replaced_is_not_taken_back_under_it(world):
+    first, last = allocate(1_000), allocate(1_200, "final")
+    told = {"by": reader("finance", DAY), "at": NOW, "why": "The wrong letter."}
+    with pytest.raises(Refused, match="entered in its place since"):
+        reverse(entry=first, seen=2, **told)
+    assert Pot.objects.get().allocated == 120_000
+    reverse(entry=last, seen=2, **told)
+    reverse(entry=first, seen=3, **told)
+    assert Pot.objects.get().allocated == 0
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
@@ -137,6 +148,8 @@ def test_money_is_received_up_to_what_was_allocated(world):
     receiving.receive(by=by, pot=of, seen=1, pence=40_000, **asked)
     with pytest.raises(Refused, match="£600 of what was allocated is not received yet"):
         receiving.receive(by=by, pot=of, seen=2, pence=60_001, **asked)
+    with pytest.raises(Refused, match="before 1 April 2017"):
+        receiving.receive(by=by, pot=of, seen=2, pence=1, **asked | {"day": date(1999, 6, 4)})
     of.refresh_from_db()
     assert of.received == 40_000
 

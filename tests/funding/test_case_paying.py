@@ -162,6 +162,8 @@ def test_an_invoice_of_a_payee_is_approved_once_whatever_its_letters(case):
     first = invoiced(one, 100, "inv-7")
     with pytest.raises(Refused, match="approved before"):
         invoiced(one, 100, " INV-7 ")
+    with pytest.raises(Refused, match="approved before"):
+        invoiced(one, 100, "INV -7")
     taken_back(first, by="finance")
     assert invoiced(one, 100, "INV-7").pence == 10_000
 

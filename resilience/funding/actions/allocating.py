@@ -12,12 +12,11 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
-from resilience.funding.actions.moving import not_ahead, said
+from resilience.funding.actions.moving import not_ahead, not_long_before, said
 from resilience.funding.books.posting import Line, locked_pot, posted
 from resilience.funding.models import Entry, Pot
 from resilience.funding.rules import why_not_keep
 from resilience.funding.shares.standings import Standings, standings
-from resilience.funding.years import Year
 from resilience.look import words
 from resilience.look.forms import MOST_PENCE
 from resilience.organisations.models import Organisation
@@ -121,9 +120,7 @@ def _allocated(
     now = standings([pot])[pot.pk]
     refuse(why_not_standing(now, standing))
     not_ahead(day, at)
-    earliest = Year(Year.called(pot.year).first - 1).starts
-    if day < earliest:
-        raise Refused(f"The day is before {words.day(earliest)}: give the day of the allocation.")
+    not_long_before(day, pot.year)
     if not 0 <= pence <= MOST_PENCE or not (pence or now.in_force):
         raise Refused(f"Give a sum of more than £0 and at most {words.pounds(MOST_PENCE)}.")
     if pence == pot.allocated and standing == now.in_force:

@@ -81,6 +81,14 @@ def _why_not_back(entry: Entry) -> str:
         return "This entry takes another back: write that one anew instead."
     if Entry.objects.filter(reverses=entry).exists():
         return "This entry was taken back before."
+    later = Entry.objects.filter(
+        pot=entry.pot_id, number__gt=entry.number, kind=Kind.ALLOCATION, reverses=None
+    )
+    if entry.kind == Kind.ALLOCATION and later.filter(reversed_by=None).exists():
+        return (
+            "Another sum was entered in its place since, of which this is a part: enter the sum "
+            "that holds, or take that one back first."
+        )
     return ""
 
 

@@ -18,6 +18,7 @@ from resilience.cases.models import Case
 from resilience.cases.telling import tell_of
 from resilience.funding.books.posting import Line, posted
 from resilience.funding.models import Entry, Pot
+from resilience.funding.years import Year
 from resilience.look import words
 
 BOTH = ("practice", "team")
@@ -27,6 +28,13 @@ def not_ahead(day: date, at: datetime) -> None:
     """Raises Refused for a day that is still to come: the books say what happened."""
     if day > timezone.localdate(at):
         raise Refused(f"{words.day(day)} is still to come: give a day up to today.")
+
+
+def not_long_before(day: date, year: str) -> None:
+    """Raises Refused for a day before the year that goes before one: money is of its time."""
+    earliest = Year(Year.called(year).first - 1).starts
+    if day < earliest:
+        raise Refused(f"The day is before {words.day(earliest)}: look at the year.")
 
 
 def said(why: str) -> str:

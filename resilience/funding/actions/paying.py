@@ -13,6 +13,7 @@ from resilience.cases.happening import locked
 from resilience.funding.actions.moving import moved, not_ahead, said
 from resilience.funding.bearing_help import why_not_help
 from resilience.funding.books.posting import Line, locked_pot
+from resilience.funding.ledger.lines import bare
 from resilience.funding.models import Commitment, Entry, Stage
 from resilience.funding.rules import why_not_for, why_not_keep
 from resilience.look import words
@@ -50,11 +51,10 @@ def approve_invoice(
     known = Entry.objects.filter(
         commitment__payee=commitment.payee_id,
         kind=Entry.Kind.INVOICE,
-        document__iexact=document,
         reverses=None,
         reversed_by=None,
-    )
-    if known.exists():
+    ).values_list("document", flat=True)
+    if bare(document) in map(bare, known):
         raise Refused(
             f"Invoice {document} of {commitment.payee.name} was approved before: look at it, or "
             "give another number."

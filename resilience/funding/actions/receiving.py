@@ -10,7 +10,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
-from resilience.funding.actions.moving import not_ahead, said
+from resilience.funding.actions.moving import not_ahead, not_long_before, said
 from resilience.funding.actions.paying import more_than_nothing, numbered
 from resilience.funding.books.posting import Line, locked_pot, posted
 from resilience.funding.models import Entry, Pot
@@ -37,6 +37,7 @@ def receive(
     pot = locked_pot(pot, seen)
     refuse(why_not_keep(pot.holder, by))
     not_ahead(day, at)
+    not_long_before(day, pot.year)
     due = pot.allocated - pot.received
     if more_than_nothing(pence) > due:
         raise Refused(
