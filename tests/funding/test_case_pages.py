@@ -12,6 +12,7 @@ from resilience.funding.actions.correcting import reverse
 from resilience.funding.models import Commitment, Entry
 from resilience.funding.promising import PartOf
 from tests.agreements.world import promised
+from tests.cases.conftest import at
 from tests.cases.world import reader
 from tests.funding.test_case_gates import business_case
 from tests.funding.world import (
@@ -91,6 +92,14 @@ def test_those_inside_read_the_books_and_are_offered_what_they_may_do(case, as_)
     assert "is free" not in commissioner
     assert address(case, "invoice/1/?part=1") in commissioner
     assert "Change the sum" not in commissioner
+
+
+def test_days_are_counted_from_the_day_here_also_after_midnight_in_summer(case, as_):
+    one = committed(case, pot(year="2019-20"), 4_000, when=at(2019, 6, 3, 10))
+    invoiced(one, 1_000, when=at(2019, 6, 3, 23, 30))  # half past midnight of the 4th
+    with time_machine.travel(at(2019, 6, 5, 10), tick=False):
+        told = text_of(as_("finance").get(address(case)))
+    assert "approved on 4 June 2019" in told and "None of it is paid yet, 1 day after" in told
 
 
 def test_an_entry_that_was_taken_back_is_struck_through_and_leads_to_what_did_it(case, as_):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
@@ -193,7 +195,7 @@ def _invoices(entries: list[Entry], taken_back: set[int], day: date) -> list[Inv
                 for one in standing
                 if one.invoice_id == invoice.pk and one.kind == Kind.RECOVERY
             ),
-            days_waiting=(day - invoice.at.date()).days,
+            days_waiting=(day - timezone.localdate(invoice.at)).days,
         )
         for invoice in standing
         if invoice.kind == Kind.INVOICE

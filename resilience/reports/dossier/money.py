@@ -1,5 +1,5 @@
 """What a dossier says of the money of a case: what was committed and on what that rests, its parts,
-and every entry of the books with who, when and why."""
+and every entry of the books with who, when and, for those who deal with the money, why."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from resilience.accounts.reader import Reader
 from resilience.agreements.models import BusinessCase
 from resilience.cases.models import Case
 from resilience.funding.models import Commitment, Entry, Stage
+from resilience.funding.paying.shown import Shown
 from resilience.look import words
 from resilience.organisations.models import Kind
 from resilience.programmes.schema import Pack
@@ -23,6 +24,7 @@ class Money:
 
     def __init__(self, case: Case, reader: Reader, pack: Pack, personal: Personal) -> None:
         self.case, self.reader, self.pack, self.personal = case, reader, pack, personal
+        self.inside = Shown(case, reader).inside
 
     def rows(self) -> Iterator[Row]:
         """Each commitment, its parts, and its entries in the order in which they were written."""
@@ -96,7 +98,8 @@ class Money:
             who += [Run(" ("), Run(name, Mark.PERSONAL), Run(")")]
         yield tuple(who)
         yield from ((Run(line),) for line in _belongs(one))
-        yield from self.personal.lines(one.why)
+        if self.inside:  # it is written for finance and audit, and may name other practices
+            yield from self.personal.lines(one.why)
 
     def _names(self, entries: Iterable[Entry]) -> dict[str, str]:
         """By actor the name of who wrote an entry, for their own colleagues only."""
