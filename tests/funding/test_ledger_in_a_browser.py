@@ -48,7 +48,7 @@ def test_an_extract_is_read_and_what_waits_is_dealt_with(clock, case, as_, axe):
     assert page.get_by_text("1 would be matched").is_visible()
     assert page.get_by_text("Passed over as totals, notes or headings: row 7.").is_visible()
     looked_at(page, axe)
-    page.get_by_role("button", name="Read 4 lines into the books").click()
+    page.get_by_role("button", name="Read this file: 1 payment into the books").click()
     assert page.get_by_text("4 lines of period 11.csv read.").is_visible()
     of_extract = page.url
     page.goto(LEDGER)

@@ -35,7 +35,7 @@ ROWS = st.lists(st.tuples(DAYS, SUMS, DOCUMENTS, PAYEES, CODES, ABOUT), max_size
 
 
 @pytest.mark.django_db
-@examples(10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROWS, min_size=1, max_size=3))
 def test_every_row_is_in_one_state_and_what_is_matched_is_in_the_books(case, files):
     with transaction.atomic():

@@ -81,7 +81,7 @@ def stopped_without_a_memorandum(year: Year, case: Case) -> None:
     year.money("resilience", case, "commit/")
     year.says(
         "No money can be committed yet.",
-        "No memorandum that both sides signed is in force on that day",
+        "No memorandum that both sides signed is in force, so no money",
         "Both sides sign the memorandum, and the money is committed while it is in force",
     )
     year.look("gates")

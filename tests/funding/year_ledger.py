@@ -54,7 +54,7 @@ def read_an_extract(year: Year) -> None:
             expect(listed.filter(has=page.get_by_text(f"Row {row}", exact=True))).to_have_count(1)
     year.says("“10.005” has part of a penny", "“31/02/2018” is no day", "It has 7 cells")
     year.says("Passed over as totals, notes or headings: row 11.")
-    year.press("Read 8 lines into the books")
+    year.press("Read this file: 1 payment into the books")
     year.says("8 lines of period 9.csv read.")
     year.look("ledger extract")
     became = {row: cells[-1] for row, cells in Page(page.content()).rows("lines").items()}

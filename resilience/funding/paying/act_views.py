@@ -176,6 +176,7 @@ def _settle(
         to=TO,
         told=lambda: form.cleaned_data | {"invoice": of},
         invoice=of,
+        left=left(of),
         title=title,
         about=about,
     )
