@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 
@@ -23,6 +23,7 @@ COLUMNS = (
     "kind",
     "amount_pence",
     "commitment",
+    "memorandum",
     "practice",
     "payee",
     "category",
@@ -36,6 +37,8 @@ COLUMNS = (
     "takes_back",
     "taken_back_by",
     "why",
+    "by",
+    "acting_for",
 )
 
 
@@ -86,8 +89,10 @@ def commitments(pot: Pot, reader: Reader) -> QuerySet[Commitment]:
 
 
 def table(found: QuerySet[Entry]) -> Iterator[dict[str, Any]]:
-    """Entries as rows of a file, in the order in which they were written."""
-    for one in found.order_by("number").iterator(chunk_size=2_000):
+    """Entries as rows of a file, in the order in which they were written; `by` is the opaque id of
+    the record of acts."""
+    under = found.annotate(memorandum=F("commitment__memorandum__number"))
+    for one in under.select_related("acting_for").order_by("number").iterator(chunk_size=2_000):
         of = one.commitment
         taken_back = getattr(one, "reversed_by", None)
         yield {
@@ -97,6 +102,7 @@ def table(found: QuerySet[Entry]) -> Iterator[dict[str, Any]]:
             "kind": one.get_kind_display(),
             "amount_pence": one.pence,
             "commitment": of.reference if of else None,
+            "memorandum": one.memorandum,
             "practice": of.organisation.code if of else None,
             "payee": of.payee.name if of else None,
             "category": of.category if of else None,
@@ -110,4 +116,6 @@ def table(found: QuerySet[Entry]) -> Iterator[dict[str, Any]]:
             "takes_back": one.reverses.number if one.reverses else None,
             "taken_back_by": taken_back.number if taken_back else None,
             "why": one.why,
+            "by": one.by,
+            "acting_for": one.acting_for.code if one.acting_for else None,
         }
