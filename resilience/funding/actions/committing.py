@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -122,13 +121,13 @@ def vary_commitment(
     at: datetime,
     pence: int,
     why: str,
-    yes: Collection[str] = (),
 ) -> Entry:
     """Change what is committed in a part to a new sum, in pence: what is raised passes the gates
-    anew, what is lowered is never below what is invoiced."""
+    anew, what is lowered is never below what is invoiced. What it is for stays, and so do the
+    answers that were given of it."""
     case = locked(commitment.case, seen, by)
     pot = locked_pot(commitment.pot_id)
-    pack, day = pack_in_force(case.programme), timezone.localdate(at)
+    day = timezone.localdate(at)
     refuse(why_not_for(Right.COMMIT_MONEY, case, by))
     stage = Stage.objects.get(pk=stage.pk, commitment=commitment)
     commitment.refresh_from_db()
@@ -138,7 +137,7 @@ def vary_commitment(
     if not 0 <= pence <= MOST_PENCE:
         raise Refused(f"Give a sum from £0 to {words.pounds(MOST_PENCE)}.")
     if change > 0:
-        refuse(why_not_spend(pot, by) or why_barred(pack, yes))
+        refuse(why_not_spend(pot, by))
         refuse(why_not_raise(commitment, case, change, day))
     else:  # once the year is over, what is not needed is let go as at its last day
         day = min(day, Year.called(pot.year).ends)
@@ -176,5 +175,4 @@ def _line(
         why=why,
         commitment=commitment,
         stage=stage,
-        code="",
     )

@@ -16,6 +16,7 @@ from resilience.accounts.rules import refuse
 from resilience.audit.actions import record
 from resilience.cases.models import Case
 from resilience.funding.actions.moving import moved
+from resilience.funding.actions.paying import SETTLED
 from resilience.funding.books.posting import Line, locked_pot
 from resilience.funding.ledger.columns import Table, why_not_columns
 from resilience.funding.ledger.lines import Read, bare, lines
@@ -28,7 +29,6 @@ from resilience.look import words
 from resilience.programmes.local import in_force as pack_in_force
 
 Kind = Entry.Kind
-EVENTS = {Kind.PAYMENT: "payment_made", Kind.RECOVERY: "money_recovered"}
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def settled(
             cases[first.invoice.commitment.case_id],
             pot,
             [settling[number].line for number in numbers],
-            EVENTS[first.kind],
+            SETTLED[first.kind],
             by=by,
             at=at,
             right=Right.KEEP_BOOKS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -22,6 +23,8 @@ from resilience.programmes.local import in_force as pack_in_force
 from resilience.programmes.schema import Pack
 
 LONGEST_DOCUMENT = 100
+SETTLED = {Entry.Kind.PAYMENT: "payment_made", Entry.Kind.RECOVERY: "money_recovered"}
+"""What happened to the case, by the kind of entry that settles an invoice."""
 ADDING = (Entry.Kind.COMMITMENT, Entry.Kind.VARIATION)
 
 
@@ -92,66 +95,8 @@ def why_not_approve(commitment: Commitment, by: Reader) -> str:
 
 
 @transaction.atomic
-def record_payment(
-    *,
-    by: Reader,
-    invoice: Entry,
-    seen: int,
-    at: datetime,
-    pence: int,
-    day: date,
-    code: str,
-    document: str,
-    why: str,
-) -> Entry:
-    """Record that finance paid an approved invoice, or a part of it, under a finance code."""
-    return _settled(
-        Entry.Kind.PAYMENT,
-        "payment_made",
-        by=by,
-        invoice=invoice,
-        seen=seen,
-        at=at,
-        pence=pence,
-        day=day,
-        code=code,
-        document=document,
-        why=why,
-    )
-
-
-@transaction.atomic
-def record_recovery(
-    *,
-    by: Reader,
-    invoice: Entry,
-    seen: int,
-    at: datetime,
-    pence: int,
-    day: date,
-    code: str,
-    document: str,
-    why: str,
-) -> Entry:
-    """Record that money paid for an invoice came back; it may then be used for something else."""
-    return _settled(
-        Entry.Kind.RECOVERY,
-        "money_recovered",
-        by=by,
-        invoice=invoice,
-        seen=seen,
-        at=at,
-        pence=pence,
-        day=day,
-        code=code,
-        document=document,
-        why=why,
-    )
-
-
-def _settled(
+def settle(
     kind: Entry.Kind,
-    event: str,
     *,
     by: Reader,
     invoice: Entry,
@@ -163,6 +108,8 @@ def _settled(
     document: str,
     why: str,
 ) -> Entry:
+    """Record what finance paid of an approved invoice, or what of it came back, which may then be
+    used for something else; either under a finance code."""
     commitment = invoice.commitment
     if invoice.kind != Entry.Kind.INVOICE or commitment is None:
         raise Refused("Choose an invoice that was approved.")
@@ -187,9 +134,20 @@ def _settled(
         document=numbered(document),
     )
     (made,) = moved(
-        case, pot, [line], event, by=by, at=at, right=Right.KEEP_BOOKS, commitment=commitment.pk
+        case,
+        pot,
+        [line],
+        SETTLED[kind],
+        by=by,
+        at=at,
+        right=Right.KEEP_BOOKS,
+        commitment=commitment.pk,
     )
     return made
+
+
+record_payment = partial(settle, Entry.Kind.PAYMENT)
+record_recovery = partial(settle, Entry.Kind.RECOVERY)
 
 
 def why_not_code(code: str, pack: Pack) -> str:
