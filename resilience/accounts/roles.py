@@ -37,6 +37,9 @@ class Right(models.TextChoices):
     COMMIT_MONEY = "commit_money", "commit money to help"
     APPROVE_INVOICES = "approve_invoices", "approve invoices"
     KEEP_BOOKS = "keep_books", "keep the books: what was allocated, received and paid"
+    FILE_RETURNS = "file_returns", "send the data return of the area, and its case studies"
+    ASSURE_PLANS = "assure_plans", "assure the delivery plans of local teams"
+    COLLECT_RETURNS = "collect_returns", "collect returns, ask about them, escalate what is late"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ LEADING = {
     Right.APPROVE_SPENDING,
     Right.COMMIT_MONEY,
     Right.APPROVE_INVOICES,
+    Right.FILE_RETURNS,
 }
 
 
@@ -155,14 +159,14 @@ ROLES: dict[Role, RoleCard] = {
             Role.REGIONAL_LEAD,
             frozenset({Kind.REGION}),
             DECIDING,
-            LEADING,
+            LEADING | {Right.ASSURE_PLANS},
             "Answers for the programme in a region.",
         ),
         (
             Role.NATIONAL_TEAM,
             frozenset({Kind.NATION}),
             SHARED,
-            {Right.KEEP_BOOKS},
+            {Right.KEEP_BOOKS, Right.ASSURE_PLANS, Right.COLLECT_RETURNS},
             "Runs the programme for England.",
         ),
         (

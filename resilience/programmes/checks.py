@@ -17,6 +17,7 @@ from resilience.programmes import (
     helping_checks,
     memorandum_checks,
     planning_checks,
+    returns_checks,
 )
 from resilience.programmes.lines import Path
 from resilience.programmes.misfits import Misfit, Plain, ids_of, listed, tables, twice
@@ -43,6 +44,7 @@ def misfits(pack: Plain) -> list[Misfit]:
         delivering_checks.misfits,
         helping_checks.misfits,
         funding_checks.misfits,
+        returns_checks.misfits,
     )
     return [misfit for check in checks for misfit in check(pack)]
 

@@ -46,6 +46,9 @@ WORDS = {
     "full_percent": "Practices in a hundred whose lists are as good as all",
     "transfer_month": "Month of the financial year by whose end money is received (1 is April)",
     "late_month": "Month of the financial year from which uncommitted money is told (1 is April)",
+    "answer_days": "Working days in which a question about a return is answered",
+    "differs_percent": "Change since the last return, in a hundred, that is to be explained",
+    "ask_days": "Days that a practice has to read its case study",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "resilience.cases",
     "resilience.agreements",
     "resilience.funding",
+    "resilience.returns",
     "resilience.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -133,6 +134,7 @@ FORM_RENDERER = "resilience.look.forms.NhsForms"
 ROOMS_WITH_PAGES = [
     "site",
     "reports",
+    "returns",
     "funding",
     "agreements",
     "cases",

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("resilience.reports.urls")),  # before the steps of a case
     path("", include("resilience.agreements.urls")),
     path("", include("resilience.funding.urls")),
+    path("", include("resilience.returns.urls")),
     path("", include("resilience.cases.urls")),
 ]

@@ -81,7 +81,7 @@ def times_of(cases: QuerySet[Case], day: date) -> list[Times]:
     for case, kind, at in events.order_by("number").values_list("case", "kind", "at"):
         if (on := at.astimezone(here).date()) <= day:
             found[case].append((kind, on))
-    helped = _helped(cases, day)
+    helped = first_help(cases, day)
     made = (_times(case, happened, helped.get(case)) for case, happened in found.items())
     return [one for one in made if one is not None]
 
@@ -103,7 +103,7 @@ def _times(case: int, happened: Sequence[tuple[str, date]], helped: date | None)
     return Times(case, begun, reached, promised, ended)
 
 
-def _helped(cases: QuerySet[Case], day: date) -> dict[int, date]:
+def first_help(cases: QuerySet[Case], day: date) -> dict[int, date]:
     """By case, when the first help was given."""
     those = cases.order_by().values("pk")
     visits = Visit.objects.filter(case__in=those, on__lte=day).values_list("case", "on")

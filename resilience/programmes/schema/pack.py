@@ -33,6 +33,7 @@ from resilience.programmes.schema.parts import (
 )
 from resilience.programmes.schema.planning import Planning
 from resilience.programmes.schema.reports import LocalRule, Report, why_unfit
+from resilience.programmes.schema.returns import Returns
 from resilience.programmes.schema.rules import Rule
 from resilience.programmes.schema.signal import Review, Signal
 
@@ -124,6 +125,7 @@ class Pack(Table):
     delivering: Delivering | None = None
     helping: Helping | None = None
     funding: Funding | None = None
+    returns: Returns | None = None
 
     @cached_property
     def hash(self) -> str:

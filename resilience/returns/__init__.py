@@ -1,0 +1,1 @@
+"""What is owed to whom by when: milestones, data returns, case studies, and the network."""

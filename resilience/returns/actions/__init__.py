@@ -1,0 +1,1 @@
+"""What somebody does in this room: one function each."""

@@ -1,0 +1,1 @@
+"""What the national team does with returns: ask, cleanse, consolidate, send back."""

@@ -1,0 +1,39 @@
+"""The records of this room."""
+
+from resilience.returns.models.beside import BesideFigure
+from resilience.returns.models.collecting import Change, Consolidation, Query, Saying
+from resilience.returns.models.filing import Return, SentRow, Submission, Upload
+from resilience.returns.models.network import Asked, Attendance, Contact, Meeting
+from resilience.returns.models.planning import (
+    Assurance,
+    DeliveryPlan,
+    Escalation,
+    EscalationAnswer,
+    PlanAction,
+    PracticesTold,
+)
+from resilience.returns.models.studies import CaseStudy, StudyEvent
+
+__all__ = [
+    "Asked",
+    "Assurance",
+    "Attendance",
+    "BesideFigure",
+    "CaseStudy",
+    "Change",
+    "Consolidation",
+    "Contact",
+    "DeliveryPlan",
+    "Escalation",
+    "EscalationAnswer",
+    "Meeting",
+    "PlanAction",
+    "PracticesTold",
+    "Query",
+    "Return",
+    "Saying",
+    "SentRow",
+    "StudyEvent",
+    "Submission",
+    "Upload",
+]

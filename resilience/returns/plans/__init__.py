@@ -1,0 +1,1 @@
+"""Delivery plans of local teams: what was agreed, what practices were told, how it is assured."""

@@ -1,0 +1,15 @@
+"""The database itself refuses to change or remove what was sent and frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from resilience.audit.protection import refuse_changes
+
+WHY = "What was sent or frozen is never changed or removed; send it anew."
+TABLES = ("returns_submission", "returns_sentrow", "returns_change", "returns_consolidation")
+
+
+def protect(using: str = "default", **kwargs: Any) -> None:
+    """Put the triggers in place, after every migration."""
+    refuse_changes(using, TABLES, WHY)

@@ -1,0 +1,1 @@
+"""What anyone may read: figures by area and month."""

@@ -1,0 +1,1 @@
+"""Case studies: from planning to the library."""

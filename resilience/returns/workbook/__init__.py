@@ -1,0 +1,1 @@
+"""The return as a workbook: the template, reading it back, and one check for each rule."""
