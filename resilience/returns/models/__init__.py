@@ -1,7 +1,14 @@
 """The records of this room."""
 
 from resilience.returns.models.beside import BesideFigure
-from resilience.returns.models.collecting import Change, Consolidation, Query, Saying
+from resilience.returns.models.collecting import (
+    Change,
+    Circulation,
+    Consolidation,
+    Judgement,
+    Query,
+    Saying,
+)
 from resilience.returns.models.filing import Return, SentRow, Submission, Upload
 from resilience.returns.models.network import Asked, Attendance, Contact, Meeting
 from resilience.returns.models.planning import (
@@ -21,11 +28,13 @@ __all__ = [
     "BesideFigure",
     "CaseStudy",
     "Change",
+    "Circulation",
     "Consolidation",
     "Contact",
     "DeliveryPlan",
     "Escalation",
     "EscalationAnswer",
+    "Judgement",
     "Meeting",
     "PlanAction",
     "PracticesTold",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from resilience.accounts.reader import Reader
+from resilience.accounts.roles import AREAS, card
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Kept, KeptQuerySet
 from resilience.organisations.models import Organisation
@@ -28,15 +30,29 @@ class Change(OfAReturn):
         return f"{self.field} of {self.practice or self.team}"
 
 
+class Judgement(OfAReturn):
+    """That the national team accepted a submission, or handed it back to be changed, and why."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="judgements")
+    accepted = models.BooleanField()
+    why = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{'accepted' if self.accepted else 'handed back'}: {self.submission}"
+
+
 class QueryQuerySet(models.QuerySet["Query"]):
     def visible_to(self, reader: Reader) -> QueryQuerySet:
-        """Those of the returns that a reader sees."""
-        return self.filter(of__in=Return.objects.visible_to(reader).order_by().values("pk"))
+        """Those of the returns that a reader sees, and those about a team whose cases they see."""
+        returns = Return.objects.visible_to(reader).order_by()
+        of_a_team = reader.sees(Tier.COMMISSIONER).coded("team") & ~Q(team="")
+        return self.filter(Q(of__in=returns.values("pk")) | of_a_team)
 
 
 class Query(models.Model):
-    """Something that the national team asks of an area about its return. `about` says of what, in
-    words; `team`, `practice` and `field` where it is about one value."""
+    """Something that the national team asks of an area about its return, or, `by_area`, an area
+    asks back. `about` says of what, in words; `team`, `practice` and `field` where it is about one
+    value; `due` is the last day of an answer in time."""
 
     class State(models.TextChoices):
         ASKED = "asked", "Waits for an answer"
@@ -47,6 +63,7 @@ class Query(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     version = models.PositiveIntegerField(default=0)
+    by_area = models.BooleanField(default=False)
     about = models.CharField(max_length=300)
     team = models.CharField(max_length=64, blank=True)
     practice = models.CharField(max_length=64, blank=True)
@@ -64,7 +81,8 @@ class Query(models.Model):
 
 
 class Saying(Kept):
-    """What somebody wrote in the thread of a query: asked, answered, or said on closing it."""
+    """What somebody wrote in the thread of a query: asked, with the day by which an answer is due,
+    answered, or said on closing it."""
 
     query = models.ForeignKey(Query, models.PROTECT, related_name="sayings")
     at = models.DateTimeField()
@@ -72,6 +90,7 @@ class Saying(Kept):
     acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Query.State.choices)
     text = models.TextField()
+    due = models.DateField(null=True)
 
     objects = KeptQuerySet.as_manager()
 
@@ -81,8 +100,11 @@ class Saying(Kept):
 
 class ConsolidationQuerySet(KeptQuerySet):
     def visible_to(self, reader: Reader) -> ConsolidationQuerySet:
-        """For everybody who sees cases somewhere: it holds figures of teams, and no practice."""
-        return self.all() if reader.sees(Tier.COMMISSIONER) else self.none()
+        """For everybody who works with cases at an area: it holds figures of teams, small ones too,
+        and no practice."""
+        held = [one for one in reader.memberships if one.organisation.kind in AREAS]
+        works = any(Tier.COMMISSIONER in card(one.role).sees for one in held)
+        return self.all() if works else self.none()
 
 
 class Consolidation(Kept):
@@ -112,3 +134,18 @@ class Consolidation(Kept):
 
     def __str__(self) -> str:
         return f"{self.collection}, {self.number}"
+
+
+class Circulation(Kept):
+    """That a consolidated return went back to those who sent the returns: `told` has for each
+    person the code of the organisation for which they act, and their role there (G13.3)."""
+
+    consolidation = models.ForeignKey(Consolidation, models.PROTECT, related_name="circulations")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    told = models.JSONField(default=list)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        ordering = ("at", "pk")
