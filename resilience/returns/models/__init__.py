@@ -18,6 +18,7 @@ from resilience.returns.models.planning import (
     EscalationAnswer,
     PlanAction,
     PracticesTold,
+    ToldOtherwise,
 )
 from resilience.returns.models.studies import CaseStudy, StudyEvent
 
@@ -44,5 +45,6 @@ __all__ = [
     "SentRow",
     "StudyEvent",
     "Submission",
+    "ToldOtherwise",
     "Upload",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
@@ -19,7 +18,8 @@ class NetworkQuerySet(models.QuerySet["models.Model"]):
 
 class Contact(models.Model):
     """Somebody in the directory of the programme. `consented` is when they agreed to stand in it,
-    `mailed` when they agreed to be on the distribution list; what they took back is none again."""
+    and `how` where they did so in writing; `mailed` when they agreed to be on the distribution
+    list. Who leaves is removed, so that no address of theirs is left."""
 
     programme = models.CharField(max_length=80)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -28,7 +28,8 @@ class Contact(models.Model):
     post = models.CharField(max_length=150)
     email = models.EmailField()
     phone = models.CharField(max_length=30, blank=True)
-    consented = models.DateTimeField(null=True)
+    consented = models.DateTimeField()
+    how = models.CharField(max_length=300, blank=True)
     mailed = models.DateTimeField(null=True)
     checked = models.DateField()
     """When somebody last said that this is right."""
@@ -40,9 +41,6 @@ class Contact(models.Model):
         ordering = ("organisation__name", "name", "pk")
         constraints = (
             models.UniqueConstraint(fields=["programme", "email"], name="once_in_the_directory"),
-            models.CheckConstraint(
-                condition=Q(mailed=None) | Q(consented__isnull=False), name="mailed_who_consented"
-            ),
         )
 
     def __str__(self) -> str:
@@ -72,11 +70,13 @@ class Asked(models.Model):
 
 
 class Meeting(models.Model):
-    """An event of the network: when, where, what about, and until when it is on."""
+    """An event of the network: from when to when, where, and what about; `places` is none where
+    there is room for all."""
 
     programme = models.CharField(max_length=80)
     title = models.CharField(max_length=150)
     starts = models.DateTimeField()
+    ends = models.DateTimeField()
     place = models.CharField(max_length=200)
     about = models.TextField()
     places = models.PositiveIntegerField(null=True)

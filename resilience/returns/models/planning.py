@@ -5,17 +5,28 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q, QuerySet
 
-from resilience.accounts.reader import Reader
+from resilience.accounts.reader import Reader, Scope
+from resilience.accounts.roles import AREAS
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Kept, KeptQuerySet
-from resilience.organisations.models import Organisation
+from resilience.organisations.models import Ancestor, Organisation
+
+
+def teams_above(scope: Scope) -> QuerySet[Ancestor, int]:
+    """The ids of all to which an area within a scope belongs on its day, as a subquery."""
+    areas = Organisation.objects.filter(scope.within("pk"), kind__in=AREAS)
+    now = Ancestor.objects.filter(starts__lte=scope.day, ends__gt=scope.day)
+    return now.filter(descendant__in=areas.values("pk")).values_list("ancestor", flat=True)
 
 
 class OfATeamQuerySet(KeptQuerySet):
     def visible_to(self, reader: Reader) -> OfATeamQuerySet:
-        """Those of the teams of which a reader sees counts: a plan names no practice."""
-        return self.filter(reader.sees(Tier.COUNTS).within("team"))
+        """Those of the teams of which a reader sees counts, and of the teams above: a plan names
+        no practice, and commissioners and committees read what was agreed with them."""
+        scope = reader.sees(Tier.COUNTS)
+        return self.filter(scope.within("team") | Q(team__in=teams_above(scope)))
 
 
 class DeliveryPlan(Kept):
@@ -30,8 +41,10 @@ class DeliveryPlan(Kept):
     by = models.CharField(max_length=200)
     acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     agreed = models.DateField()
-    partners = models.TextField()
-    """With which CCGs and LMCs it was agreed, and when."""
+    agreed_with = models.JSONField(default=list)
+    """The commissioners and committees with which it was agreed: `code` and `name` of each."""
+    partners = models.TextField(blank=True)
+    """With whom else, and whatever there is to say of it."""
     summary = models.TextField()
     shares = models.TextField()
     """What was decided on help that continues and on new practices or groups (G12.1)."""
@@ -74,12 +87,25 @@ class OfADeliveryPlan(Kept):
 
 
 class PracticesTold(OfADeliveryPlan):
-    """That practices were told of the local processes and deadlines (G12.2): what they were told,
-    and the codes of the practices that have somebody here, and of those that have nobody."""
+    """That practices were told of the local processes and deadlines (G12.2): what they were told
+    beside the deadlines, the codes of the practices told now, and of those with nobody here."""
 
-    text = models.TextField()
+    text = models.TextField(blank=True)
     told = models.JSONField(default=list)
     not_reached = models.JSONField(default=list)
+
+
+class ToldOtherwise(OfADeliveryPlan):
+    """That a practice with nobody here was told of a plan's deadlines in another way."""
+
+    practice = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    day = models.DateField()
+    how = models.CharField(max_length=300)
+
+    class Meta(OfADeliveryPlan.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "practice"], name="told_otherwise_once"),
+        )
 
 
 class Assurance(OfADeliveryPlan):
@@ -104,6 +130,7 @@ class PlanAction(models.Model):
     """Something to be done about a delivery plan, who does it (by post) and by when."""
 
     plan = models.ForeignKey(DeliveryPlan, models.PROTECT, related_name="actions")
+    at = models.DateTimeField()
     what = models.CharField(max_length=300)
     who = models.CharField(max_length=200)
     due = models.DateField()
