@@ -24,6 +24,7 @@ from resilience.accounts.models import User
 from resilience.audit import protection as audit
 from resilience.funding import protection as books
 from resilience.organisations.models import Kind, Organisation
+from resilience.returns import protection as returns
 from tests.migrated import migrated_once
 from tests.thorough import THOROUGH, examples
 
@@ -83,11 +84,11 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Emptied tables count as migrated, after which it would be refused again.
-            for room in (audit, books):
+            for room in (audit, books, returns):
                 post_migrate.disconnect(
                     room.protect, sender=apps.get_app_config(room.__name__.split(".")[1])
                 )
-            for table in ("audit_event", "audit_seal", "funding_entry"):
+            for table in (*audit.TABLES, *books.TABLES, *returns.TABLES):
                 cursor.execute(f"DROP TRIGGER {table}_delete")
 
 

@@ -15,6 +15,8 @@ from django.db import connection
 
 MIGRATED = "migrated"
 """What the copied database of a PostgreSQL server is called."""
+MADE_OF = {"migrations", "models", "protection", "apps", "settings"}
+"""Modules, and folders of them: what migrates, what it is migrated to, and what runs after it."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -65,10 +67,12 @@ def _copied_in_the_server(folder: Path) -> Iterator[None]:
 
 
 def _fingerprint() -> str:
-    """Changes with the product and with the packages that it stands on."""
+    """Changes with all of the product that a migrated database is made of, and with the packages
+    that it stands on."""
     found = hashlib.sha256(sqlite3.sqlite_version.encode())
     for path in sorted((ROOT / "resilience").rglob("*.py")):
-        found.update(path.read_bytes())
+        if MADE_OF & {path.stem, path.parent.name}:
+            found.update(path.read_bytes())
     for package in sorted(f"{one.name} {one.version}" for one in distributions()):
         found.update(package.encode())
     return found.hexdigest()[:16]

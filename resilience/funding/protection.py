@@ -7,8 +7,9 @@ from typing import Any
 from resilience.audit.protection import refuse_changes
 
 WHY = "An entry in the books is never changed or removed; reverse it."
+TABLES = ("funding_entry",)
 
 
 def protect(using: str = "default", **kwargs: Any) -> None:
     """Put the triggers in place, after every migration."""
-    refuse_changes(using, ("funding_entry",), WHY)
+    refuse_changes(using, TABLES, WHY)
