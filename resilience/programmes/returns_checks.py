@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from resilience.programmes.lines import Path
 from resilience.programmes.misfits import Misfit, Plain, ids_of, listed, tables, twice
@@ -44,6 +45,12 @@ def _names(returns: Plain) -> Iterator[Misfit]:
     if isinstance(studies, Mapping):
         for path, message in twice(tables(studies, "parts")):
             yield Misfit(("case_studies", *path), message)
+        bands = studies.get("size_bands")
+        if isinstance(bands, list) and any(a >= b for a, b in pairwise(bands)):
+            yield Misfit(
+                ("case_studies", "size_bands"),
+                f"expected each more than the one before, found {bands}; put them in order",
+            )
 
 
 def _evidence(returns: Plain) -> Iterator[Misfit]:

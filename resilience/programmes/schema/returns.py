@@ -126,9 +126,14 @@ class CaseStudies(Table):
     """How many case studies each area gives, and what each must have (G9)."""
 
     parts: Annotated[tuple[Question, ...], Field(strict=False, min_length=1)]
-    """What a case study is made of, in order; `worked` and `did_not_work` are told apart (G9.6)."""
+    """What a case study is made of, in order, of which the first is its summary; `worked` and
+    `did_not_work` are told apart (G9.6)."""
     ask_days: Count
-    """Days that a practice is given to read a draft."""
+    """Days that a practice is given to write, unless whoever asks says otherwise."""
+    hidden_among: Count
+    """Practices helped in an area, at least, for the area to be told of one that is not named."""
+    size_bands: Annotated[tuple[Count, ...], Field(strict=False, min_length=1)]
+    """Registered patients at which one band of list sizes ends and the next begins."""
     basis: Basis
     cite: Citations
 

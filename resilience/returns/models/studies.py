@@ -13,6 +13,9 @@ from resilience.cases.models import Case
 from resilience.organisations.models import Organisation
 
 
+TITLE = "title"
+
+
 class CaseStudy(Tiered):
     """A case study of the help of one case, for `area` (the region that gives it) and `team`.
 
@@ -55,6 +58,9 @@ class CaseStudy(Tiered):
     agreed = models.PositiveIntegerField(null=True)
     submitted = models.DateTimeField(null=True)
     published = models.DateTimeField(null=True)
+    coarse = models.JSONField(default=dict)
+    """`place` and `size` as they are told of a practice that is not named, of when it was last
+    published: no closer than its company is large."""
 
     objects = TieredQuerySet["CaseStudy"].as_manager()
 
@@ -68,11 +74,18 @@ class CaseStudy(Tiered):
     def __str__(self) -> str:
         return f"case study {self.number}"
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its title and its words, by part."""
+        return {TITLE: self.title} | self.words
+
 
 class StudyEvent(Kept):
-    """What somebody did about a case study, and the words as they then stood."""
+    """What somebody did about a case study, and the words as they then stood; `version` is the one
+    that the study then had."""
 
     study = models.ForeignKey(CaseStudy, models.PROTECT, related_name="events")
+    version = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -83,4 +96,7 @@ class StudyEvent(Kept):
     objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
-        ordering = ("at", "pk")
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(fields=["study", "version"], name="study_events_in_turn"),
+        )
