@@ -49,6 +49,7 @@ WORDS = {
     "answer_days": "Working days in which a question about a return is answered",
     "differs_percent": "Change since the last return, in a hundred, that is to be explained",
     "ask_days": "Days that a practice has to read its case study",
+    "hidden_among": "Practices helped in an area from which it is told of an unnamed case study",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)
