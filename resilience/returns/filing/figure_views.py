@@ -80,7 +80,7 @@ def _figures(
         sent=sent,
         source=sent.source if sent else desk.content.source,
         original=original,
-        told=told,
+        figure_told=told,
         **more,
     )
 
@@ -112,7 +112,7 @@ def _made_of(
         day=day,
         sent=sent,
         source=source,
-        told=told,
+        figure_told=told,
     )
 
 

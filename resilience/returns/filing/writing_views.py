@@ -59,7 +59,7 @@ def sign(desk: Desk) -> HttpResponseBase:
         checks=checks(content.rows),
         late=late,
         why_not=acts.why_not_complete(desk.of, desk.returns, len(desk.unsaid)),
-        told=told,
+        figure_told=told,
         span=span,
         due_told=due_told,
     )
@@ -78,7 +78,7 @@ def why(desk: Desk) -> HttpResponseBase:
 
     done = desk.done(form, act, "What differs: saved.")
     shown = form if asked and desk.may_file and desk.open else None
-    return done or desk.page("differences", form=shown, told=told)
+    return done or desk.page("differences", form=shown, figure_told=told)
 
 
 def _posted(desk: Desk) -> Any:
