@@ -152,6 +152,8 @@ class Beside(Table):
     id: Name
     title: Text
     about: Text
+    recorded_as: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """How records of past support name it, beside its title."""
     cite: Citations
 
 
