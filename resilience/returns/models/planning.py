@@ -3,6 +3,8 @@ escalated (G12.1, G12.2, G12.10, N1 to N4)."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -63,6 +65,11 @@ class DeliveryPlan(Kept):
 
     def __str__(self) -> str:
         return f"{self.year} of {self.team}"
+
+    @property
+    def local_deadlines(self) -> list[tuple[date, str]]:
+        """By when practices are to do what, the first leading."""
+        return [(date.fromisoformat(one["by"]), one["what"]) for one in self.deadlines]
 
 
 class OfAPlanQuerySet(KeptQuerySet):
