@@ -43,6 +43,13 @@ class Ground:
         found = areas(self.pack, self.day)
         return [one for one in found if self.only is None or one.code in self.only]
 
+    def elsewhere(self, area: str) -> date | None:
+        """As at which day an area that works elsewhere last sent what it knows; none for one that
+        works here."""
+        known_now = (of for (_, day), of in self._known.items() if day == self.day)
+        days = [of.elsewhere[area] for of in known_now if area in of.elsewhere]
+        return max(days, default=None)
+
     def rows(self, area: str, year: Year, day: date) -> Rows:
         """What is known of an area as at a day up to now. Of one that works elsewhere and had sent
         nothing by then, it is told from what it sent since: days are in it, but not what money had

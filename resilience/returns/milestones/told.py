@@ -10,8 +10,10 @@ from resilience.look import words
 from resilience.programmes.schema.returns import Deadline, Evidence, Recorded, Returns, ShareReached
 from resilience.returns.deadlines import WEEKDAYS, misnamed, moment
 from resilience.returns.figures.sums import Figure
+from resilience.returns.filing.told import to_the_second
 from resilience.returns.milestones.compliance import Standing
 from resilience.returns.milestones.evidence import Found
+from resilience.returns.milestones.forecast import Forecast
 from resilience.returns.milestones.states import Outcome
 
 RECORDS = {
@@ -24,12 +26,6 @@ MISSING_RECORDS = {
     "practices_told": "That practices were told of the local processes and deadlines",
     "data_return": "The data return",
 }
-
-
-def due(deadline: Deadline) -> str:
-    """Friday 5 April 2019 at 17:00: the weekday as it was, whatever the programme calls it."""
-    at = moment(deadline)
-    return f"{WEEKDAYS[localtime(at).weekday()]} {words.moment(at)}"
 
 
 def weekday_note(deadline: Deadline) -> str:
@@ -55,10 +51,10 @@ def remains(deadline: Deadline, at: datetime) -> str:
 
 
 def since(when: date | datetime | None) -> str:
-    """When something came so: a day, or a moment to the minute for what was put on record."""
+    """When something came so: a day, or a moment to the second for what was put on record."""
     if when is None:
         return ""
-    return words.moment(when) if isinstance(when, datetime) else words.day(when)
+    return to_the_second(when) if isinstance(when, datetime) else words.day(when)
 
 
 def asks(evidence: Evidence, returns: Returns) -> str:
@@ -141,3 +137,13 @@ def _whole(found: Found) -> str:
 def _titled(measure_id: str, returns: Returns) -> str:
     measure = returns.measure(measure_id)
     return measure.title if measure else measure_id
+
+
+def ahead(forecast: Forecast, found: Found, returns: Returns) -> str:
+    """What will have been reached by the deadline: “Likely to be met: 12 to 16 of 16”."""
+    if forecast.low is None or forecast.high is None:
+        return forecast.told
+    low, high = (quantity(one, found.evidence, returns) for one in (forecast.low, forecast.high))
+    reach = low if low == high else f"{low} to {high}"
+    needed = quantity(found.needed or 0, found.evidence, returns)
+    return f"{forecast.told}: {reach} by then, of {needed} needed"

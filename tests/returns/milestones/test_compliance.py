@@ -15,6 +15,7 @@ from resilience.programmes.schema.returns import Milestone, ShareReached
 from resilience.returns.deadlines import moment
 from resilience.returns.figures.areas import Area, Team
 from resilience.returns.figures.rows import PracticeRow, Rows, TeamRow
+from resilience.returns.filing.told import due_told
 from resilience.returns.milestones import told
 from resilience.returns.milestones.compliance import in_area, standing, units
 from resilience.returns.milestones.evidence import counted
@@ -250,7 +251,7 @@ def test_what_an_area_sent_since_tells_days_of_earlier_and_no_money():
 
 def test_a_weekday_that_the_programme_has_wrong_is_told_and_the_true_one_shown():
     third = milestone("third_return")
-    assert told.due(third) == "Friday 5 April 2019 at 17:00"
+    assert due_told(third) == "Friday 5 April 2019 at 17:00"
     assert told.weekday_note(third).endswith("was a Friday, not a Tuesday; the date counts.")
     assert told.weekday_note(milestone("first_return")) == ""
 
