@@ -28,7 +28,7 @@ class Content:
     @property
     def sha256(self) -> str:
         """Tells one content from another: who sends says which they looked at."""
-        told = [plain(one) for one in (*self.rows.teams, *self.rows.practices)]
+        told = [*map(plain, self.rows.teams), *map(plain, self.rows.practices)]
         text = json.dumps([self.source, self.day.isoformat(), told], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -33,7 +33,7 @@ def _remind(pack: Pack, collection: Collection, now: datetime) -> int:
     waiting = {
         f"return {one.pk} {reason}": one
         for one in Return.objects.filter(
-            programme=pack.id, collection=collection.id, state=Return.State.OPEN
+            programme=pack.id, collection=collection.id, submissions=None
         ).select_related("area")
     }
     told = set(Notice.objects.filter(once__in=waiting).values_list("once", flat=True))

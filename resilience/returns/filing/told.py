@@ -71,9 +71,12 @@ def stands(
         )
     late = late_by(collection, sent)
     how = f"sent late by {span(late)}" if late else "sent in time"
-    accepted = of.state == Return.State.ACCEPTED
-    text = f"Accepted, {how}" if accepted else how[0].upper() + how[1:]
-    return Stands(text, "amber" if late else "green", late=bool(late))
+    text = {
+        Return.State.ACCEPTED: f"Accepted, {how}",
+        Return.State.OPEN: f"Handed back, {how}",
+    }.get(Return.State(of.state), how.capitalize())
+    good = not late and of.state != Return.State.OPEN
+    return Stands(text, "green" if good else "amber", late=bool(late))
 
 
 def told(figure: Figure, unit: str) -> str:

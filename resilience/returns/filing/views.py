@@ -49,6 +49,7 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponseBase:
 @looking
 def one(desk: Desk) -> HttpResponseBase:
     """One return: what is to be done, and what was sent."""
+    judged = desk.of.judgements.last() if desk.sent else None
     return desk.page(
         "return",
         tasks=tasks(desk) if desk.open else [],
@@ -57,4 +58,5 @@ def one(desk: Desk) -> HttpResponseBase:
         span=span,
         to_the_second=to_the_second,
         queries=list(desk.of.queries.all()),
+        handed_back=judged if judged and not judged.accepted else None,
     )

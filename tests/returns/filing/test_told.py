@@ -10,6 +10,7 @@ from resilience.returns.filing.opening import open_returns
 from resilience.returns.filing.reminding import remind_of_returns
 from resilience.returns.filing.told import late_by, span, stands
 from resilience.returns.filing.work import work
+from resilience.returns.models import Return
 from tests.cases.conftest import at
 from tests.cases.world import reader
 from tests.returns.filing.world import APRIL, PACK, returned, sent, written
@@ -48,3 +49,14 @@ def test_a_return_waits_for_those_who_send_it_until_it_is_sent(money, time_machi
     sent(written(one))
     (heading,) = work(reader("regional", APRIL.date()), 5)
     assert heading.first[0].title.startswith("Greater Manchester")
+
+
+def test_a_return_that_was_handed_back_waits_again_and_is_not_called_overdue(
+    money, time_machine_at_april
+):
+    made = sent(written(returned()))
+    Return.objects.filter(pk=made.of_id).update(state=Return.State.OPEN)
+    (heading,) = work(reader("regional", APRIL.date()), 5)
+    assert "Handed back, sent in time" in {one.stands for one in heading.first}
+    remind_of_returns(at(2019, 4, 5, 17))
+    assert not Notice.objects.filter(subject__startswith="North", subject__contains="overdue")

@@ -38,6 +38,7 @@ from resilience.funding.years import Year
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
+from resilience.returns.models import Return, SentRow, Submission
 from resilience.screening.models import Intelligence, Snapshot
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
@@ -150,6 +151,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_followed(planned, somebody),
         **_ledger(somebody),
         **_committed(planned, somebody),
+        **_returned(somebody),
     }
 
 
@@ -305,6 +307,18 @@ def _followed(case: Case, by: User) -> dict[str, object]:
         "objective": plan.objectives.get().pk,
         "milestone": plan.milestones.get().pk,
     }
+
+
+def _returned(by: User) -> dict[str, object]:
+    """The North's return of October 2018, sent once."""
+    area, now = Organisation.objects.get(code="Y54"), timezone.now()
+    told = {"programme": "gprp-2018-19", "collection": "october-2018", "area": area}
+    one = Return.objects.create(**told, since=now)
+    sent = {"number": 1, "source": "records", "as_at": now.date(), "late": False, "signed": "Kim"}
+    made = Submission.objects.create(of=one, at=now, by=by.actor, **sent)
+    team = {"team": "Q74", "name": "A team", "area": "Y54"}
+    SentRow.objects.create(submission=made, team="Q74", row=team)
+    return {"returned": "gprp-2018-19/october-2018/Y54"}
 
 
 def _proposal(by: User) -> Proposal:
