@@ -24,6 +24,13 @@ def working_days_before(day: date, days: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """How many working days lie after a day, up to another one and with it; 0 where that is the
+    same or before it."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(map(is_working_day, days))
+
+
 @cache
 def _bank_holidays(year: int) -> Container[date]:
     return country_holidays("GB", subdiv="ENG", years=year)

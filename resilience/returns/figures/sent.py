@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from resilience.returns.figures.rows import PracticeRow, Rows, TeamRow, practice_row, team_row
@@ -11,10 +11,13 @@ from resilience.returns.models import Change, SentRow, Submission
 Key = tuple[int, str, str]
 
 
-def rows_sent(submissions: Iterable[Submission]) -> Rows:
-    """The rows of some submissions together, each value as it was last mended; two queries."""
+def rows_sent(submissions: Iterable[Submission], only: Collection[int] | None = None) -> Rows:
+    """The rows of some submissions together, each value as it was last mended, or as it was after
+    the changes with some ids `only`; two queries."""
     those = [one.pk for one in submissions]
     changes = Change.objects.filter(submission__in=those).order_by("at", "pk")
+    if only is not None:
+        changes = changes.filter(pk__in=only)
     mended: dict[Key, dict[str, Any]] = {}
     for one in changes:
         mended.setdefault((one.submission_id, one.team, one.practice), {})[one.field] = one.after
