@@ -64,7 +64,7 @@ def examine(request: HttpRequest, programme: str, collection: str, area: str) ->
         "due": due_told(place.collection),
         "sent": to_the_second(found.submission.at) if found.submission else "",
         "lines": table(found.rows, place.returns.measures),
-        "told": told,
+        "in_words": told,
         "odd": odd[:CHECKS],
         "odd_in_all": len(odd),
         "queries": list(found.of.queries.order_by("-number")),

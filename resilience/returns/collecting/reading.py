@@ -47,8 +47,6 @@ class Filed:
             opened = Return(state=Return.State.OPEN)
             return stands(collection, opened, None, now)
         how = stands(collection, self.of, self.first.at if self.first else None, now)
-        if self.handed_back:
-            return Stands(f"Handed back to be changed; {_begin_small(how.text)}", "amber", how.late)
         waiting = self.waits_for_area + self.waits_for_nation
         if waiting:
             return Stands(f"{how.text}; {plural(waiting, 'question')} open", "amber", how.late)
@@ -112,7 +110,3 @@ def before(pack: Pack, collection: Collection) -> Collection | None:
 
 def _counted(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
     return dict(rows)
-
-
-def _begin_small(text: str) -> str:
-    return text[:1].lower() + text[1:]

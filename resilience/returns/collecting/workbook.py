@@ -113,8 +113,7 @@ def _twice(sheet: Sheet, whole: Part, parts: Iterable[Part], names: list[str]) -
         return None
     sheet.line([TWICE, whole["code"], "", whole["name"]], advance=False)
     for place, name in enumerate(names, start=len(BEFORE)):
-        if over[name]:
-            sheet.number(place, over[name])
+        sheet.number(place, over[name])
     sheet.row += 1
     return sheet.row - 1
 
