@@ -27,7 +27,7 @@ from resilience.returns.milestones.states import KINDS
 from resilience.returns.models import Escalation
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-seeing_letters = opened_to(sees(Tier.COMMISSIONER))
+seeing_letters = opened_to(sees(Tier.COUNTS))
 
 
 @opened_to(may(Right.COLLECT_RETURNS))

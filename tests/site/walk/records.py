@@ -38,7 +38,7 @@ from resilience.funding.years import Year
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
-from resilience.returns.models import Return, SentRow, Submission
+from resilience.returns.models import Escalation, Return, SentRow, Submission
 from resilience.screening.models import Intelligence, Snapshot
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
@@ -130,6 +130,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
     told = {"by": somebody.actor, "outcome": "signpost", "reasons": "So.", "letter": "So."}
     placement.decisions.create(case=case, number=1, at=timezone.now(), **told)
     _business_case(case)
+    _escalated(somebody)
     proposal = _proposal(somebody)
     _drafts(somebody)
     planned = _planned(somebody)
@@ -178,6 +179,24 @@ def _business_case(case: Case) -> None:
     """Somebody began to say why a third party is to be paid."""
     about = {"organisation": case.organisation, "tier": Tier.DELIBERATION, "category": "workforce"}
     BusinessCase.objects.create(case=case, number=1, since=timezone.now(), **about)
+
+
+def _escalated(by: User) -> None:
+    """Somebody wrote to those who answer for Y54 about what was late there."""
+    Escalation.objects.create(
+        programme="gprp-2018-19",
+        milestone="committed",
+        area=Organisation.objects.get(code="Y54"),
+        number=1,
+        at=timezone.now(),
+        by=by.actor,
+        to=[{"post": "Regional Director", "name": "A. Director"}],
+        words="So.",
+        answer_by=timezone.localdate(),
+        facts={"milestone": "All funding committed", "state": "late", "units": []},
+        pdf=b"%PDF-",
+        pdf_sha256="",
+    )
 
 
 def _service() -> SupplierService:
