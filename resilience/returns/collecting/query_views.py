@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -71,6 +71,8 @@ def ask_back(request: HttpRequest, programme: str, collection: str, area: str) -
     team = ""
     if not asking.speaks_for(reader, found.of):
         team = next(iter(own_teams(request, found)), "")
+        if not team:
+            raise Http404
     form = AskBack(_posted(request))
     if form.is_valid():
         told = form.cleaned_data

@@ -38,7 +38,9 @@ from resilience.funding.years import Year
 from resilience.organisations.models import Coverage, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
-from resilience.returns.models import Escalation, Return, SentRow, Submission
+from resilience.programmes.local import in_force
+from resilience.returns.collecting.freezing import content_now
+from resilience.returns.models import Consolidation, Escalation, Query, Return, SentRow, Submission
 from resilience.screening.models import Intelligence, Snapshot
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
@@ -153,6 +155,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_ledger(somebody),
         **_committed(planned, somebody),
         **_returned(somebody),
+        **_collected(somebody),
     }
 
 
@@ -338,6 +341,20 @@ def _returned(by: User) -> dict[str, object]:
     team = {"team": "Q74", "name": "A team", "area": "Y54"}
     SentRow.objects.create(submission=made, team="Q74", row=team)
     return {"returned": "gprp-2018-19/october-2018/Y54"}
+
+
+def _collected(by: User) -> dict[str, object]:
+    """Of the North's return a question about Q74; and that nothing of October was frozen."""
+    now, pack = timezone.now(), in_force("gprp-2018-19")
+    of = Return.objects.get(collection="october-2018")
+    about = {"about": "All of it", "team": "Q74", "due": now.date()}
+    query = Query.objects.create(of=of, number=1, **about)
+    query.sayings.create(at=now, by=by.actor, kind="asked", text="Is it so?", due=now.date())
+    content = content_now(pack, pack.returns.collection("october-2018"), now)
+    frozen = {"at": now, "by": by.actor, "as_at": now.date(), "content": content, "sha256": ""}
+    of_it = {"programme": "gprp-2018-19", "collection": "october-2018", "number": 1}
+    Consolidation.objects.create(**of_it, **frozen)
+    return {"national": "gprp-2018-19/national/october-2018"}
 
 
 def _proposal(by: User) -> Proposal:
