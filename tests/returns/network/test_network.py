@@ -220,7 +220,8 @@ def test_who_is_not_of_the_network_asks_nothing(world, who):
 
 def held(**other: object) -> Meeting:
     said = {
-        "at": NOW, "title": "Peer support", "starts": at(2019, 2, 1, 14), "ends": at(2019, 2, 1, 16),
+        "at": NOW, "title": "Peer support",
+        "starts": at(2019, 2, 1, 14), "ends": at(2019, 2, 1, 16),
         "place": "Leeds", "about": "What worked.", "places": 2,
     }  # fmt: skip
     return hold(by=reader("national", DAY), pack=PACK, **(said | other))

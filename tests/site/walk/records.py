@@ -40,7 +40,18 @@ from resilience.organisations.reach import rebuild_reach
 from resilience.profiles.models import Context
 from resilience.programmes.local import in_force
 from resilience.returns.collecting.freezing import content_now
-from resilience.returns.models import Consolidation, Escalation, Query, Return, SentRow, Submission
+from resilience.returns.models import (
+    Asked,
+    Consolidation,
+    Contact,
+    DeliveryPlan,
+    Escalation,
+    Meeting,
+    Query,
+    Return,
+    SentRow,
+    Submission,
+)
 from resilience.screening.models import Intelligence, Snapshot
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
@@ -156,6 +167,8 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_committed(planned, somebody),
         **_returned(somebody),
         **_collected(somebody),
+        **_delivered(somebody),
+        **_network(somebody),
     }
 
 
@@ -355,6 +368,46 @@ def _collected(by: User) -> dict[str, object]:
     of_it = {"programme": "gprp-2018-19", "collection": "october-2018", "number": 1}
     Consolidation.objects.create(**of_it, **frozen)
     return {"national": "gprp-2018-19/national/october-2018"}
+
+
+def _delivered(by: User) -> dict[str, object]:
+    """The delivery plan of a team, with something to be done."""
+    now = timezone.now()
+    plan = DeliveryPlan.objects.create(
+        programme="gprp-2018-19",
+        year="2018-19",
+        team=Organisation.objects.get(code="Q74"),
+        number=1,
+        at=now,
+        by=by.actor,
+        agreed=date(2018, 7, 2),
+        summary="So.",
+        shares="So.",
+        deadlines=[{"what": "Sign", "by": "2018-09-03"}],
+    )
+    told = {"at": now, "what": "Name who leads", "who": "resilience lead"}
+    return {"plan_action": plan.actions.create(**told, due=timezone.localdate(now)).pk}
+
+
+def _network(by: User) -> dict[str, object]:
+    """Somebody in the directory, a question, and an event to come."""
+    now = timezone.now()
+    of = {"programme": "gprp-2018-19"}
+    entry = Contact.objects.create(
+        **of,
+        organisation=Organisation.objects.get(code="Q74"),
+        name="A Lead",
+        post="Lead",
+        email="lead@example.org",
+        consented=now,
+        checked=timezone.localdate(now),
+    )
+    starts = {"starts": now + timedelta(days=2), "ends": now + timedelta(days=3)}
+    return {
+        "network_entry": entry.pk,
+        "network_question": Asked.objects.create(**of, at=now, by=by.actor, subject="S").pk,
+        "network_meeting": Meeting.objects.create(**of, title="T", place="P", **starts).pk,
+    }
 
 
 def _proposal(by: User) -> Proposal:
