@@ -155,6 +155,7 @@ TEMPLATES = [
             "context_processors": [
                 "resilience.site.navigation.navigation",
                 "resilience.accounts.pages.account_of_the_page",
+                "resilience.returns.studies.beside.case_studies_beside",
             ],
             "autoescape": True,
             "undefined": ChainableUndefined,  # the NHS macros read attributes nobody passed

@@ -46,14 +46,18 @@ def _of_practices(own: set[int], study: CaseStudy) -> Iterator[Sign]:
         yield Sign("its postcode", one.postcode, code=True)
     for name in study.case.practices.filter(organisation__in=own).values_list("name", flat=True):
         yield Sign("its name", name)
-    region = study.area.name.casefold()
     for record in Record.objects.filter(organisation__in=own):
         yield Sign("its name", record.name)
         yield Sign("its postcode", record.postcode, code=True)
-        for line in record.address.replace("\n", ",").split(","):
-            town = line.strip().casefold()
-            if town and town not in NO_TOWN and town not in region:
-                yield Sign("its address", line.strip())
+        yield from _of_address(record.address, study)
+
+
+def _of_address(address: str, study: CaseStudy) -> Iterator[Sign]:
+    """Its lines, but not those that the region is called by, in which it is told."""
+    for line in address.replace("\n", ",").split(","):
+        told = line.strip().casefold()
+        if told and told not in NO_TOWN and told not in study.area.name.casefold():
+            yield Sign("its address", line.strip())
 
 
 def _of_others(others: set[int]) -> Iterator[Sign]:
@@ -80,6 +84,8 @@ def _people(study: CaseStudy, practices: set[int]) -> Iterator[Sign]:
         yield Sign(PERSON, lead.name, always=True)
         yield Sign("an e-mail address", lead.email, always=True, code=True)
         yield Sign("a telephone number", lead.phone, always=True, code=True)
+        if lead.part == Lead.Part.PRACTICE:
+            yield from _of_address(lead.address, study)
     acting = Membership.objects.filter(organisation__in=practices).select_related("user")
     for user in {one.user for one in acting}:
         yield Sign(PERSON, user.name, always=True)
