@@ -9,12 +9,14 @@ from resilience.accounts.waiting import Heading
 from resilience.agreements.work import work as work_of_agreements
 from resilience.cases.work import work as work_of_cases
 from resilience.funding.work import work as work_of_funding
+from resilience.returns.work import work as work_of_returns
 from resilience.screening.work import work as work_of_screening
 
 ROOMS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
     work_of_cases,
     work_of_agreements,
     work_of_funding,
+    work_of_returns,
     work_of_screening,
 )
 """In the order of the page. A room with work of its own adds its function here."""

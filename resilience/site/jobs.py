@@ -19,6 +19,11 @@ from resilience.audit.sealing import seal
 from resilience.cases.letting_go import let_go
 from resilience.cases.reminding import remind
 from resilience.notices.sending import NotSent, send_dailies, send_singles
+from resilience.returns.collecting.reminding import remind_of_queries
+from resilience.returns.filing.opening import open_returns
+from resilience.returns.filing.reminding import remind_of_returns
+from resilience.returns.milestones.reminding import remind_of_milestones
+from resilience.returns.studies.reminding import remind_of_studies
 
 Stopping = Callable[[], bool]
 
@@ -40,6 +45,17 @@ class Job:
 def _remind(now: datetime, stopping: Stopping) -> None:
     remind(now)
     remind_of_reports(now)
+    for remind_of in (
+        remind_of_returns,
+        remind_of_queries,
+        remind_of_milestones,
+        remind_of_studies,
+    ):
+        remind_of(now)
+
+
+def _open_returns(now: datetime, stopping: Stopping) -> None:
+    open_returns(now)
 
 
 def _singles(now: datetime, stopping: Stopping) -> str:
@@ -83,6 +99,7 @@ def _forget_held_forms(now: datetime, stopping: Stopping) -> None:
 
 
 JOBS = (
+    Job("opening data returns", timedelta(minutes=5), _open_returns),
     Job("reminding of what is due", timedelta(minutes=5), _remind),
     Job("taking cases from who has left", timedelta(minutes=15), _let_go),
     Job("sending e-mails", timedelta(seconds=10), _singles),

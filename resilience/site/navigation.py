@@ -35,6 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(("cases:cases", "Cases"))
     if reader is not None and money_seen.allows(reader):
         places.append(("funding:books", "Money"))
+        places.append(("returns:returns", "Returns"))
     places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
     if reader is not None and reader.may(Right.MANAGE_PEOPLE):
         places.append(("people:index", "People"))

@@ -24,7 +24,9 @@ from resilience.cases.actions.proposing import review_list
 from resilience.cases.models import Case
 from resilience.cases.prioritising.footprint import Footprint
 from resilience.programmes.local import in_force
+from resilience.reports import work as rooms_with_work
 from resilience.reports.work import headings, waiting_for
+from resilience.returns.work import work as work_of_returns
 from tests.cases.conftest import RECEIVED, at
 from tests.cases.placed import placed
 from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
@@ -32,6 +34,13 @@ from tests.cases.world import PEOPLE, PROGRAMME, practice, reader, user
 pytestmark = pytest.mark.django_db
 LATER = at(2019, 1, 9, 12)
 DAY = LATER.date()
+
+
+@pytest.fixture(autouse=True)
+def nobody_reports(monkeypatch) -> None:
+    """What is owed of the programme itself has tests of its own."""
+    rooms = tuple(one for one in rooms_with_work.ROOMS if one is not work_of_returns)
+    monkeypatch.setattr(rooms_with_work, "ROOMS", rooms)
 
 
 def work(name: str, day: date = DAY) -> dict[str, list[Waiting]]:
