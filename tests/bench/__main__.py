@@ -26,6 +26,7 @@ def main() -> None:
             money,
             pages,
             priorities,
+            returns,
             screening,
             statistics,
             tenfold,
@@ -46,6 +47,7 @@ def main() -> None:
         part("priorities", priorities.measure)
         part("memoranda", memoranda.measure)
         part("the money", money.measure)
+        part("returns", returns.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 

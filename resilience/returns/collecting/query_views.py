@@ -97,6 +97,9 @@ def query(
     found, reader = own_return(request, programme, collection, area), reader_of(request)
     seen = Query.objects.visible_to(reader).select_related("of__area")
     one = get_object_or_404(seen, of=found.of, number=number)
+    takes_part = asking.answers(reader, one) or asking.asks(reader, one)
+    if request.method == "POST" and not takes_part:
+        raise Http404
     ways = _ways(one, reader)
     act = request.POST.get("act", "")
     label = "Your answer" if "answer" in ways else "What you say"
