@@ -86,6 +86,7 @@ class Command(BaseCommand):
         from resilience.agreements.demonstration import help_some
         from resilience.cases.demonstration import ask_for_help
         from resilience.funding.demonstration import pay_some
+        from resilience.returns.demonstration import report_some
         from resilience.screening.demonstration import tell
         from resilience.screening.demonstration_statuses import confirm_some
         from resilience.site.demonstration.files import SCREENS
@@ -100,6 +101,8 @@ class Command(BaseCommand):
             self.stdout.write(f"For {helped} of them help was planned, agreed or begun.")
         if entries := sum(pay_some(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"The books of the money have {entries} entries.")
+        if owed := sum(report_some(programme, timezone.localdate()) for programme in SCREENS):
+            self.stdout.write(f"Areas owe or sent {owed} data returns.")
         if confirmed := sum(confirm_some(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"A person confirmed the status of {confirmed} practices.")
 
