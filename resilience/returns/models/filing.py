@@ -77,13 +77,16 @@ class OfAReturn(Kept):
 class Upload(OfAReturn):
     """A workbook as it arrived, and what was found in it: `found` is a list of messages, each with
     its rule, sheet, cell, what was found and how to mend it; `stops` whether one of them stops it
-    from being sent."""
+    from being sent. `rows` (of teams and practices) and `words` are what was read of it then: how
+    workbooks are read may change, what somebody looked at does not."""
 
     name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     found = models.JSONField(default=list)
     stops = models.BooleanField()
+    rows = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    words = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.name
