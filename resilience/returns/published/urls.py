@@ -1,7 +1,9 @@
-"""Addresses of this part."""
+"""Addresses of what anyone may read."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.returns.published import views
+
+urlpatterns = [path("published/<str:programme>/<str:year>/", views.figures, name="published")]

@@ -12,10 +12,10 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from resilience.site.api import declared, figures, organisations, problems
+from resilience.site.api import declared, figures, organisations, problems, published
 from resilience.site.api.problems import Problem, Refused
 
-ROUTERS = (organisations.router, declared.router, figures.router)
+ROUTERS = (organisations.router, declared.router, figures.router, published.router)
 
 
 class Described(NinjaAPI):
