@@ -57,7 +57,7 @@ def library(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def told_study(request: HttpRequest, programme: str, number: int, slug: str) -> HttpResponseBase:
     """One case study of the library."""
-    return render(request, "returns/studies_told.html", {"told": _told(programme, number, slug)})
+    return render(request, "returns/studies_told.html", {"shown": _told(programme, number, slug)})
 
 
 @opened_to(anyone)
@@ -65,7 +65,7 @@ def told_study(request: HttpRequest, programme: str, number: int, slug: str) -> 
 @require_safe
 def to_print(request: HttpRequest, programme: str, number: int, slug: str) -> HttpResponseBase:
     """One case study of the library, for paper."""
-    return render(request, "returns/studies_print.html", {"told": _told(programme, number, slug)})
+    return render(request, "returns/studies_print.html", {"shown": _told(programme, number, slug)})
 
 
 def _told(programme: str, number: int, slug: str) -> Told:

@@ -58,7 +58,7 @@ def study(request: HttpRequest, programme: str, number: int) -> HttpResponseBase
         problems=[problems_of(desk.pack).get(it, it) for it in one.problems],
         wave=desk.pack.returns.collection(one.collection) if desk.pack.returns else None,
         events=[(event, HAPPENED[event.kind]) for event in one.events.select_related("acting_for")],
-        told=told_before(one, desk.pack, reader.day) if one.published else None,
+        shown=told_before(one, desk.pack, reader.day) if one.published else None,
         seers=[("This page is seen by", who_sees(one.organisation, Tier.COMMISSIONER, reader.day))],
     )
 
@@ -155,7 +155,7 @@ def act(desk: Desk, way: str) -> HttpResponseBase:
         form=form,
         way=wanted,
         why_not=why_not(wanted, desk.study, desk.reader),
-        told=told_before(desk.study, desk.pack, desk.reader.day) if reads else None,
+        shown=told_before(desk.study, desk.pack, desk.reader.day) if reads else None,
         found=names_told(desk.study, named=desk.study.named is True) if reads else [],
         lacks=missing(desk.study, desk.asks) if reads else [],
     )
