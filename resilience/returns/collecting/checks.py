@@ -19,11 +19,14 @@ from resilience.returns.figures.rows import DATES, PracticeRow, Rows, TeamRow
 from resilience.returns.figures.sums import figure
 from resilience.returns.filing.told import told
 
-IN_TURN = (
-    *(("asked", "decided"), ("decided", "confirmed"), ("asked", "agreed"), ("confirmed", "agreed")),
-    *(("asked", "helped"), ("agreed", "ended"), ("helped", "ended")),
-)
-"""What comes before what, where both are known."""
+IN_TURN = {
+    "decided": ("asked",),
+    "confirmed": ("decided", "asked"),
+    "agreed": ("confirmed", "asked"),
+    "helped": ("asked",),
+    "ended": ("helped", "agreed"),
+}
+"""What comes after what, the nearest first, where both are known."""
 NEEDED = (("agreed", "confirmed"), ("ended", "agreed"))
 """What is not so without what."""
 NOT_MORE = (("paid", "committed"), ("direct_committed", "committed"), ("direct_paid", "paid"))
@@ -137,13 +140,16 @@ def _of_a_practice(row: PracticeRow, beside: Beside) -> Iterator[Check]:
         yield Check(
             "reported_twice", f"{who} is reported by {' and '.join(sorted(others))} as well.", *of
         )
-    for first, then in IN_TURN:
-        a, b = getattr(row, first), getattr(row, then)
-        if a and b and b < a:
+    for then, earlier in IN_TURN.items():
+        day = getattr(row, then)
+        days = [(name, getattr(row, name)) for name in earlier]
+        late = [(name, one) for name, one in days if day and one and day < one]
+        if late:
+            name, one = late[0]
             yield Check(
                 "out_of_turn",
-                f"{who}: “{_small(then)}” on {words.day(b)} is before “{_small(first)}” on "
-                f"{words.day(a)}.",
+                f"{who}: “{_small(then)}” on {words.day(day)} is before “{_small(name)}” on "
+                f"{words.day(one)}.",
                 *of,
                 then,
             )

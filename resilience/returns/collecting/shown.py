@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,22 +49,23 @@ def why(differs: Mapping[str, int], unit: str) -> str:
         differs[name] for name in ("corrected", "came_in", "fell_out", "changed")
     ):
         return "The same."
-    more = differs["now"] - differs["then"]
-    money = unit == "pence"
-    parts = []
-    if came := differs["came_in"]:
-        of = f" with {pounds(differs['came_in_sum'])}" if money else ""
-        parts.append(f"{plural(came, 'practice')} came in{of}")
-    if fell := differs["fell_out"]:
-        of = f" with {pounds(differs['fell_out_sum'])}" if money else ""
-        parts.append(f"{plural(fell, 'practice')} fell out{of}")
+    total = differs["now"] - differs["then"]
+    parts = list(_parts(differs, unit))
+    if differs["changed"] == total and len(parts) == 1:
+        return f"{_signed(total, unit)}."
+    begun = _signed(total, unit) if total else "The same in all"
+    return f"{begun}: {'; '.join(parts)}."
+
+
+def _parts(differs: Mapping[str, int], unit: str) -> Iterator[str]:
+    for name, happened in (("came_in", "came in"), ("fell_out", "fell out")):
+        if many := differs[name]:
+            of = f" with {pounds(differs[f'{name}_sum'])}" if unit == "pence" else ""
+            yield f"{plural(many, 'practice')} {happened}{of}"
     if changed := differs["changed"]:
-        in_both = " for those in both" if money and (came or fell or changed) else ""
-        parts.append(f"{_signed(changed, unit)}{in_both}")
+        yield f"{_signed(changed, unit)} for those in both"
     if corrected := differs["corrected"]:
-        parts.append(f"{_signed(corrected, unit)} by what was corrected of the last since")
-    total = f"{_signed(more, unit)}" if more else "The same in all"
-    return f"{total[:1].upper()}{total[1:]}: {'; '.join(parts)}."
+        yield f"{_signed(corrected, unit)} by what was corrected of the last one since"
 
 
 def missing(content: Content) -> list[str]:

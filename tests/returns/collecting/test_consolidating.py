@@ -21,7 +21,7 @@ from resilience.returns.collecting.differences import difference
 from resilience.returns.collecting.external import external
 from resilience.returns.collecting.freezing import consolidate, state_of
 from resilience.returns.collecting.proof import faults, proven, since
-from resilience.returns.collecting.shown import missing
+from resilience.returns.collecting.shown import missing, why
 from resilience.returns.figures.rows import PracticeRow, Rows, TeamRow
 from resilience.returns.models import Consolidation
 from tests.cases.conftest import at
@@ -248,3 +248,18 @@ def test_the_parts_of_a_difference_come_to_the_whole(earlier, now, then, measure
     found = difference(measure, then, earlier, now)
     parts = found.corrected + found.came_in_sum - found.fell_out_sum + found.changed
     assert found.now == found.then + parts
+
+
+def test_a_difference_is_told_in_a_sentence():
+    same = dict.fromkeys(asdict(difference("agreed", 0, Rows(), Rows())), 0)
+    assert why(same, "practices") == "The same."
+    found = same | {"then": 100_000, "now": 250_000, "came_in": 1, "came_in_sum": 120_000}
+    assert why(found | {"corrected": 30_000}, "pence") == (
+        "£1,500 more: 1 practice came in with £1,200; £300 more by what was corrected of the last "
+        "one since."
+    )
+    assert why(same | {"now": 3, "changed": 3}, "case studies") == "3 more."
+    swapped = same | {"then": 4, "now": 4, "came_in": 2, "fell_out": 2}
+    assert why(swapped, "practices") == (
+        "The same in all: 2 practices came in; 2 practices fell out."
+    )
