@@ -216,9 +216,7 @@ def test_only_a_clear_yes_names_the_practice(case):
     study = published(case)
     assert study.named is False
     with pytest.raises(Refused, match="Only those who"):
-        agreeing.say_named(
-            by=by("resilience"), study=study, seen=study.version, at=NOW, named=True
-        )
+        agreeing.say_named(by=by("resilience"), study=study, seen=study.version, at=NOW, named=True)
     assert say_named(study, named=True) is False
     assert fresh(study).named is True
 

@@ -67,8 +67,8 @@ def test_pages_of_help_count_what_there_is(case, client, as_):
     assert learned("gprp-2018-19") == {"workforce": 1}
     for address in (MENU, "/help/gprp-2018-19/other-help/", "/help/gprp-2018-19/found-useful/"):
         assert "1 case study" in read(client, address), address
-    assert "1 case study" in read(as_("resilience"), "/suppliers/gprp-2018-19/?kind=workforce")
-    other = read(as_("resilience"), "/suppliers/gprp-2018-19/?kind=change_management")
+    assert "1 case study" in read(as_("resilience"), "/help/gprp-2018-19/suppliers/?kind=workforce")
+    other = read(as_("resilience"), "/help/gprp-2018-19/suppliers/?kind=change_management")
     assert "case study" not in other
     agreement = read(as_("lead"), f"/cases/{case.reference}/agreement/")
     assert "Case study: Two new doctors after a year of gaps" in agreement

@@ -117,7 +117,7 @@ def headings(name: str, day: datetime = NOW) -> dict[str, int]:
 
 
 def test_work_waits_for_whoever_has_the_turn(case):
-    study = planned(case)
+    planned(case)
     assert headings("resilience") == {"studies_to_ask": 1}
     assert headings("lead") == {}
     assert headings("regional", FIRST)["studies_missing"] == 1

@@ -49,9 +49,7 @@ def planned(case: Case, when: datetime = NOW, **other: Any) -> CaseStudy:
     meant = Meant(
         **{"category": "workforce", "problems": ["GC4"], "collection": "april-2019"} | other
     )
-    return planning.plan(
-        by=by("resilience", when), case=case, pack=pack(), at=when, meant=meant
-    )
+    return planning.plan(by=by("resilience", when), case=case, pack=pack(), at=when, meant=meant)
 
 
 def asked(case: Case, when: datetime = NOW, **other: Any) -> CaseStudy:
@@ -67,7 +65,9 @@ def asked(case: Case, when: datetime = NOW, **other: Any) -> CaseStudy:
     return fresh(study)
 
 
-def put(study: CaseStudy, part: str, text: str, name: str = "lead", seen: int | None = None) -> None:
+def put(
+    study: CaseStudy, part: str, text: str, name: str = "lead", seen: int | None = None
+) -> None:
     """Somebody wrote a part of it, having looked at it as it is unless said otherwise."""
     seen = fresh(study).version if seen is None else seen
     write(by=by(name), study=study, asks=asks(), seen=seen, at=NOW, part=part, text=text)
@@ -79,9 +79,7 @@ def offered(case: Case, when: datetime = NOW, **words: str) -> CaseStudy:
     for part, text in (WORDS | words).items():
         put(study, part, text)
     study = fresh(study)
-    agreeing.offer(
-        by=by("resilience", when), study=study, asks=asks(), seen=study.version, at=when
-    )
+    agreeing.offer(by=by("resilience", when), study=study, asks=asks(), seen=study.version, at=when)
     return fresh(study)
 
 
@@ -100,17 +98,13 @@ def submitted(case: Case, when: datetime = NOW, *, named: bool = False, **words:
 
 
 def send(study: CaseStudy, when: datetime = NOW) -> None:
-    sending.submit(
-        by=by("regional", when), study=study, asks=asks(), seen=study.version, at=when
-    )
+    sending.submit(by=by("regional", when), study=study, asks=asks(), seen=study.version, at=when)
 
 
 def published(case: Case, when: datetime = NOW, *, named: bool = False, **words: str) -> CaseStudy:
     """The national team published it."""
     study = submitted(case, when, named=named, **words)
-    sending.publish(
-        by=by("national", when), study=study, asks=asks(), seen=study.version, at=when
-    )
+    sending.publish(by=by("national", when), study=study, asks=asks(), seen=study.version, at=when)
     return fresh(study)
 
 

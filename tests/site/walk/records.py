@@ -42,6 +42,7 @@ from resilience.programmes.local import in_force
 from resilience.returns.collecting.freezing import content_now
 from resilience.returns.models import (
     Asked,
+    CaseStudy,
     Consolidation,
     Contact,
     DeliveryPlan,
@@ -169,6 +170,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_collected(somebody),
         **_delivered(somebody),
         **_network(somebody),
+        **_studies(planned),
     }
 
 
@@ -408,6 +410,24 @@ def _network(by: User) -> dict[str, object]:
         "network_question": Asked.objects.create(**of, at=now, by=by.actor, subject="S").pk,
         "network_meeting": Meeting.objects.create(**of, title="T", place="P", **starts).pk,
     }
+
+
+def _studies(case: Case) -> dict[str, object]:
+    """A case study that is being written, and one that is published."""
+    now, words = timezone.now(), {"summary": "So.", "worked": "So.", "did_not_work": "So."}
+    told = {"organisation": case.organisation, "tier": case.tier, "programme": case.programme}
+    told |= {"case": case, "category": "workforce", "collection": "april-2019", "since": now}
+    team, area = (Organisation.objects.get(code=one) for one in ("Q74", "Y54"))
+    made = [
+        CaseStudy.objects.create(
+            **told, team=team, area=area, number=number, state=state, title="So", words=words
+        )
+        for number, state in enumerate(("draft", "published"), start=1)
+    ]
+    CaseStudy.objects.filter(state="published").update(published=now, submitted=now)
+    for one in made:
+        one.events.create(version=0, at=now, by="person", kind="planned")
+    return {"study": made[0].number, "told": f"{made[1].number}-so"}
 
 
 def _proposal(by: User) -> Proposal:
