@@ -14,7 +14,8 @@ from resilience.programmes.schema.returns import Collection, Measure
 from resilience.returns.figures.records import rows_from_records
 from resilience.returns.figures.rows import Rows, plain, practice_row, team_row
 from resilience.returns.figures.sums import Figure, figure
-from resilience.returns.models import Return, Submission, Upload
+from resilience.returns.models import Return, Submission
+from resilience.returns.workbook.reading import rows_of
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,6 @@ def content_of(of: Return, pack: Pack, collection: Collection, today: date) -> C
         return Content(rows_of(of.upload), Submission.Source.WORKBOOK, day)
     rows = rows_from_records(pack, Year.called(collection.year), day, [of.area.code])
     return Content(rows, Submission.Source.RECORDS, day)
-
-
-def rows_of(upload: Upload) -> Rows:
-    """The rows that stand in a workbook."""
-    raise NotImplementedError
 
 
 def as_sent(submission: Submission) -> Rows:
