@@ -66,3 +66,11 @@ def test_rows_go_through_plain_data_unchanged(money):
 
 def test_what_is_known_is_what_the_records_say_where_nobody_works_elsewhere(money):
     assert known(PACK, YEAR, DAY).rows == rows_from_records(PACK, YEAR, DAY)
+
+
+def test_the_rows_of_one_area_are_those_of_all_that_are_its(money, referred):
+    referred("P81001", by="other_lead")
+    every = rows_from_records(PACK, YEAR, DAY)
+    assert {one.team for one in every.practices} == {"Q74", "Q83"}
+    for area in ("Y54", "Q83"):
+        assert rows_from_records(PACK, YEAR, DAY, [area]) == every.of_area(area)

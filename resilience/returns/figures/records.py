@@ -20,9 +20,10 @@ from resilience.agreements.timing.areas import places
 from resilience.agreements.timing.times import first_help
 from resilience.cases.models import Case, CaseEvent, CasePractice, Decision
 from resilience.funding.books.posting import MOVES
-from resilience.funding.models import Entry
+from resilience.funding.models import Commitment, Entry
 from resilience.funding.shares.sharing import fair
 from resilience.funding.years import Year
+from resilience.organisations.models import Ancestor
 from resilience.programmes.schema import Pack
 from resilience.returns.figures.areas import Area, Team, areas
 from resilience.returns.figures.rows import MONEY, PracticeRow, Rows, TeamRow
@@ -92,9 +93,9 @@ def _teams(pack: Pack, year: Year, day: date, known: Iterable[Area]) -> Iterable
 
 
 def _cases(pack: Pack, year: Year, day: date, teams: Mapping[str, Team]) -> list[Found]:
-    cases = Case.objects.filter(programme=pack.id, tier=Tier.COMMISSIONER, begun__lt=end_of(day))
+    cases = _pool(pack, day, teams)
     stood = _stood(cases, day)
-    money = _money(pack, year, day)
+    money = _money(pack, year, day, teams)
     live = {
         pk: one
         for pk, one in stood.items()
@@ -115,6 +116,20 @@ def _cases(pack: Pack, year: Year, day: date, teams: Mapping[str, Team]) -> list
     return [one for one in found.values() if one.team in teams or set(one.money) & set(teams)]
 
 
+def _pool(pack: Pack, day: date, teams: Mapping[str, Team]) -> QuerySet[Case]:
+    """Cases begun by a day whose practice was ever in the area of one of the teams, or whose help
+    the pot of one bears."""
+    own = [one.pk for one in teams.values()]
+    inside = Ancestor.objects.filter(ancestor__in=own).values("descendant")
+    borne = Commitment.objects.filter(pot__holder__in=own, pot__programme=pack.id)
+    return Case.objects.filter(
+        Q(organisation__in=inside) | Q(pk__in=borne.order_by().values("case")),
+        programme=pack.id,
+        tier=Tier.COMMISSIONER,
+        begun__lt=end_of(day),
+    )
+
+
 def _stood(cases: QuerySet[Case], day: date) -> dict[int, Standing]:
     events = CaseEvent.objects.filter(
         case__in=cases.order_by().values("pk"), kind__in=KINDS, at__lt=end_of(day)
@@ -125,10 +140,16 @@ def _stood(cases: QuerySet[Case], day: date) -> dict[int, Standing]:
     return {case: standing(found) for case, found in happened.items()}
 
 
-def _money(pack: Pack, year: Year, day: date) -> dict[int, dict[str, Sums]]:
+def _money(
+    pack: Pack, year: Year, day: date, teams: Mapping[str, Team]
+) -> dict[int, dict[str, Sums]]:
     """By case and the team whose pot bears it, what was committed and paid until a day."""
     entries = Entry.objects.filter(
-        pot__programme=pack.id, pot__year=year.label, commitment__isnull=False, day__lte=day
+        pot__programme=pack.id,
+        pot__year=year.label,
+        pot__holder__in=[one.pk for one in teams.values()],
+        commitment__isnull=False,
+        day__lte=day,
     )
     by = ("commitment__case", "pot__holder__code", "commitment__assistance", "kind")
     found: dict[int, dict[str, Sums]] = defaultdict(dict)
