@@ -65,7 +65,7 @@ def of_money(
     came = None if before is None else now - before
     told: list[tuple[int, str]] = []
     if came is not None and came > 0:
-        more = _ahead(now, came, days, None)
+        more = _in_pounds(_ahead(now, came, days, None))
         told.append((more, f"at the pace of {words.pounds(came)} in the last {WEEKS} weeks"))
     if expected is not None:
         told.append((now + expected, f"with {words.pounds(expected)} of commitments due by then"))
@@ -82,6 +82,11 @@ def _ahead(now: int, came: float, days: int, most: int | None) -> int:
     """Where a pace leads, in whole things."""
     there = now + int(came * days / DAYS + 0.5)
     return there if most is None else max(now, min(most, there))
+
+
+def _in_pounds(pence: int) -> int:
+    """Pence of whole pounds: a forecast to the penny would claim what nobody knows."""
+    return 100 * round(pence / 100)
 
 
 def _says(low: int, high: int, needed: int) -> Says:

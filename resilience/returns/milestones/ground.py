@@ -37,6 +37,11 @@ class Ground:
     def day(self) -> date:
         return localdate(self.at)
 
+    @property
+    def is_now(self) -> bool:
+        """Whether the moment is of today, and not of a day that was chosen."""
+        return self.day == localdate()
+
     @cached_property
     def areas(self) -> list[Area]:
         """The areas on the day, with their teams."""

@@ -64,7 +64,6 @@ def facts(pack: Pack, stands: InArea, at: datetime) -> Facts:
     missing, in numbers. Whoever gets the letter may see the cases; it names no practice all the
     same, as paper goes further than its readers."""
     one = stands.milestone
-    met = f"{stands.met} of {words.plural(stands.to_do, _of_whom(stands))} meet it."
     return {
         "milestone": one.title,
         "due": due_told(one),
@@ -75,13 +74,18 @@ def facts(pack: Pack, stands: InArea, at: datetime) -> Facts:
         "overdue": told.remains(one, at),
         "state": stands.state.value,
         "state_told": WORDS[stands.state],
-        "how_far": met,
+        "how_far": _how_far(stands),
         "units": [_unit(pack, each) for each in stands.units],
     }
 
 
-def _of_whom(stands: InArea) -> str:
-    return "team" if stands.milestone.of == "team" else "area"
+def _how_far(stands: InArea) -> str:
+    if stands.to_do < 2:
+        return ""
+    met = words.number(stands.met) if stands.met else "None"
+    return (
+        f"{met} of {words.plural(stands.to_do, 'team')} {'meet' if stands.met > 1 else 'meets'} it."
+    )
 
 
 def _unit(pack: Pack, stands: Standing) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from resilience.accounts.models import User
+from resilience.accounts.roles import Right
 from resilience.programmes.schema.returns import Recorded
 from resilience.returns.figures.rows import PracticeRow
 from resilience.returns.milestones import told
@@ -16,7 +17,7 @@ from resilience.returns.milestones.evidence import Found, behind_what_is_missing
 from resilience.returns.milestones.forecast import Forecast
 from resilience.returns.milestones.ground import Ground, year_of
 from resilience.returns.milestones.seeing import Sight, closed
-from resilience.returns.milestones.supplying import People, people, rights
+from resilience.returns.milestones.supplying import People, counts_money, people, rights
 
 NOT_SHOWN = "Not shown: it rests on fewer than five practices"
 Link = tuple[str, tuple[str, ...]]
@@ -72,11 +73,21 @@ def shown(ground: Ground, found: Collection[InArea], sight: Sight) -> Iterator[S
     """Milestones of an area with their evidence."""
     for one in found:
         hidden = closed(sight, one)
-        known: People = {}
-        if any(each.owed for each in one.units):
-            codes = [each.unit.code for each in one.units]
-            known = people(rights(one.milestone), codes, ground.day)
+        known = suppliers(ground, one) if any(each.owed for each in one.units) else {}
         yield Shown(one, tuple(_line(ground, each, sight, hidden, known) for each in one.units))
+
+
+def suppliers(ground: Ground, one: InArea) -> People:
+    """By code of each unit, who can supply what it lacks: its own people, and where an area owes
+    money the finance leads of its teams."""
+    codes = [each.unit.code for each in one.units]
+    found = people(rights(one.milestone), codes, ground.day)
+    if one.milestone.of == "area" and counts_money(one.milestone):
+        for each in one.units:
+            books = people([Right.KEEP_BOOKS], each.unit.teams, ground.day)
+            known = [*found.get(each.unit.code, ()), *(who for of in books.values() for who in of)]
+            found[each.unit.code] = list(dict.fromkeys(known))
+    return found
 
 
 def _line(
@@ -105,17 +116,18 @@ def _piece(ground: Ground, stands: Standing, found: Found, opens: bool, hidden: 
         reached=told.reached(found, returns),
         missing=lacks,
         practices=tuple(behind_what_is_missing(found)) if opens and lacks else (),
-        page=_page(ground, stands, found) if lacks else None,
+        page=_page(ground, stands, found, opens) if lacks else None,
         forecast=ahead,
         forecast_told=told.ahead(ahead, found, returns) if ahead else "",
     )
 
 
-def _page(ground: Ground, stands: Standing, found: Found) -> Link | None:
-    """Where something is put on record that is not."""
+def _page(ground: Ground, stands: Standing, found: Found, opens: bool) -> Link | None:
+    """Where something is put on record that is not, for who may look there."""
     evidence, pack = found.evidence, ground.pack
     if not isinstance(evidence, Recorded):
         return None
     if evidence.what == "data_return":
-        return "returns:return", (pack.id, evidence.collection or "", stands.unit.code)
+        address = pack.id, evidence.collection or "", stands.unit.code
+        return ("returns:return", address) if opens else None
     return "returns:plan", (pack.id, year_of(pack, stands.milestone).label, stands.unit.code)

@@ -19,8 +19,13 @@ def rights(milestone: Milestone) -> tuple[Right, ...]:
     """What those may do who owe a milestone: who answers for an area sends its return, who runs the
     programme in a team works its cases, and where money is counted its books are kept."""
     owes = Right.FILE_RETURNS if milestone.of == "area" else Right.WORK_CASES
-    money = any(isinstance(e, ShareReached) and e.part in SUMMED for e in milestone.evidence)
-    return (owes, Right.KEEP_BOOKS) if money and milestone.of == "team" else (owes,)
+    money = milestone.of == "team" and counts_money(milestone)
+    return (owes, Right.KEEP_BOOKS) if money else (owes,)
+
+
+def counts_money(milestone: Milestone) -> bool:
+    """Whether money is counted to show that it is met."""
+    return any(isinstance(e, ShareReached) and e.part in SUMMED for e in milestone.evidence)
 
 
 def people(needed: Collection[Right], codes: Iterable[str], day: date) -> People:

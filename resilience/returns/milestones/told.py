@@ -17,11 +17,6 @@ from resilience.returns.milestones.forecast import Forecast
 from resilience.returns.milestones.states import Outcome
 
 RECORDS = {
-    "delivery_plan": "The delivery plan is on record, agreed with partners, with its shares",
-    "practices_told": "Practices were told of the local processes and deadlines",
-    "data_return": "The data return was sent",
-}
-MISSING_RECORDS = {
     "delivery_plan": "A delivery plan that is agreed with partners, with its indicative shares",
     "practices_told": "That practices were told of the local processes and deadlines",
     "data_return": "The data return",
@@ -61,7 +56,7 @@ def asks(evidence: Evidence, returns: Returns) -> str:
     """What a piece of evidence asks for, in one sentence."""
     if isinstance(evidence, Recorded):
         named = returns.collection(evidence.collection or "")
-        return f"{RECORDS[evidence.what]}{f': {named.title}' if named else ''}."
+        return f"{RECORDS[evidence.what]}{f' “{named.title}”' if named else ''}."
     if isinstance(evidence, ShareReached):
         share = "All" if evidence.percent == 100 else f"{evidence.percent}%"
         whole, part = _titled(evidence.whole, returns), _titled(evidence.part, returns)
@@ -71,7 +66,7 @@ def asks(evidence: Evidence, returns: Returns) -> str:
             else "",
             f", as at {words.day(evidence.spent_by)}" if evidence.spent_by else "",
         ]
-        return f"{share} of “{whole}” is “{part}”{''.join(limits)}."
+        return f"{share} of “{whole}” is to be “{part}”{''.join(limits)}."
     return f"{_titled(evidence.of, returns)}: at least {words.number(evidence.at_least)}."
 
 
@@ -119,7 +114,7 @@ def missing(stands: Standing, found: Found, returns: Returns) -> str:
         return ""
     evidence = found.evidence
     if isinstance(evidence, Recorded):
-        return MISSING_RECORDS[evidence.what]
+        return RECORDS[evidence.what]
     if found.short is None:
         unknown = _whole(found) if found.of and found.of.unknown else None
         what = f"“{_titled(unknown, returns)}”" if unknown else "What is not recorded"

@@ -16,8 +16,10 @@ from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.look import asked
 from resilience.look.downloads import csv_file
+from resilience.programmes.schema import Pack
 from resilience.returns.addressed import returning_pack
 from resilience.returns.deadlines import is_late
+from resilience.returns.filing.opening import LONG_OVER
 from resilience.returns.filing.told import due_told
 from resilience.returns.milestones import files, told
 from resilience.returns.milestones.compliance import milestones
@@ -29,6 +31,7 @@ from resilience.returns.models import Escalation
 
 SIDE_BY_SIDE = 6
 """So many areas stand in columns beside each other; more are told by how they stand."""
+EARLIEST = date(2000, 1, 1)
 seeing_counts = opened_to(sees(Tier.COUNTS))
 SAID: dict[str, Any] = {
     "say": told,
@@ -45,7 +48,7 @@ def everywhere(request: HttpRequest, programme: str) -> HttpResponseBase:
     """All areas that somebody sees, and how each milestone stands in them."""
     reader, (pack, _) = reader_of(request), returning_pack(programme)
     kind = asked.one_of(request, "format", ("csv",))
-    ground = Ground(pack, moment_asked(request))
+    ground = Ground(pack, moment_asked(request, pack))
     seen = sight(reader, ground.areas)
     known = [area for area in ground.areas if seen.area(area)]
     chosen = asked.one_of(request, "area", ["", *(one.code for one in known if one.code)])
@@ -78,7 +81,7 @@ def of_area(request: HttpRequest, programme: str, area: str) -> HttpResponseBase
     """One area: each milestone with its teams, what shows it, what is missing, what to expect."""
     reader, (pack, returns) = reader_of(request), returning_pack(programme)
     kind = asked.one_of(request, "format", ("csv",))
-    ground = Ground(pack, moment_asked(request), [area])
+    ground = Ground(pack, moment_asked(request, pack), [area])
     seen = sight(reader, ground.areas)
     found = seen_in(ground, seen)
     if not area or not found:
@@ -99,18 +102,24 @@ def of_area(request: HttpRequest, programme: str, area: str) -> HttpResponseBase
         "elsewhere": ground.elsewhere(own.code),
         "asked_day": asked.day(request),
         "letters": letters.prefetch_related("answers").order_by("-number"),
-        "may_write": bool(reader.may(Right.COLLECT_RETURNS)),
+        "may_write": bool(reader.may(Right.COLLECT_RETURNS)) and ground.is_now,
     }
     return render(request, "returns/milestones_area.html", context | SAID)
 
 
-def moment_asked(request: HttpRequest) -> datetime:
-    """The end of the day that an address asks for, or now; a day ahead has not happened."""
+def moment_asked(request: HttpRequest, pack: Pack) -> datetime:
+    """The end of the day that an address asks for, or now; of a programme that is long over, the
+    end of the day of its last deadline. A day ahead has not happened."""
     now = timezone.now()
     day, today = asked.day(request), timezone.localdate(now)
+    deadlines = pack.returns.milestones if pack.returns else ()
+    last = max((one.due.date() for one in deadlines), default=today)
+    if day is None and today - last > LONG_OVER:
+        day = last
     if day is None or day == today:
         return now
-    if not date(2000, 1, 1) <= day < today:
-        raise asked.NotUnderstood("as_at", day.isoformat(), "It takes a day from 2000 up to today.")
+    if not EARLIEST <= day < today:
+        allowed = f"It takes a day from {EARLIEST.year} up to today."
+        raise asked.NotUnderstood("as_at", day.isoformat(), allowed)
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
     return end - timedelta(seconds=1)
