@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
+from resilience.accounts.fields import LINE
 from resilience.accounts.held import keeps_what_was_typed
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
-from resilience.look import words
+from resilience.look import asked, words
 from resilience.returns.collecting import asking
 from resilience.returns.collecting.addressing import own_return, own_teams
 from resilience.returns.collecting.forms import AskBack, Say
@@ -68,12 +69,14 @@ def queries(request: HttpRequest, programme: str, collection: str, area: str) ->
 def ask_back(request: HttpRequest, programme: str, collection: str, area: str) -> HttpResponseBase:
     """An area, or a team of it, asks the national team."""
     found, reader = own_return(request, programme, collection, area), reader_of(request)
-    team = ""
-    if not asking.speaks_for(reader, found.of):
-        team = next(iter(own_teams(request, found)), "")
-        if not team:
-            raise Http404
-    form = AskBack(_posted(request))
+    teams, team = own_teams(request, found), request.GET.get("team", "")
+    whole = asking.speaks_for(reader, found.of)
+    if team not in teams:
+        team = "" if whole else next(iter(teams), "")
+    if not (whole or team):
+        raise Http404
+    about = asked.clean(request.GET.get("about", ""))[:LINE]
+    form = AskBack(_posted(request), initial={"about": about})
     if form.is_valid():
         told = form.cleaned_data
         try:

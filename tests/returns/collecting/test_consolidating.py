@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
 from threading import Barrier
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -263,3 +265,18 @@ def test_a_difference_is_told_in_a_sentence():
     assert why(swapped, "practices") == (
         "The same in all: 2 practices came in; 2 practices fell out."
     )
+
+
+def test_what_was_tampered_with_is_found(world, capsys):
+    sent("Y54", of_area("Y54", helped("A81001", "Q74")))
+    sent("Q83", of_area("Q83"))
+    one = frozen()
+    content = deepcopy(one.content)
+    content["areas"][1]["figures"]["committed"]["value"] += 1
+    of = {"programme": PROGRAMME, "collection": COLLECTION, "number": 2, "sha256": one.sha256}
+    Consolidation.objects.create(**of, at=NOW, by="x", as_at=one.as_at, content=content)
+    with pytest.raises(SystemExit):
+        call_command("returns")
+    told = capsys.readouterr().out
+    assert "committed of North of England is 100,001, and its sources come to 100,000." in told
+    assert "2 faults: 2 consolidated returns" in told

@@ -101,6 +101,10 @@ def test_a_value_is_changed_and_the_area_sees_from_what_to_what(of, as_):
     assert Change.objects.get().after == 80_000
     page = as_("regional").get(QUERIES).content.decode()
     assert "£1,000" in page and "£800" in page and "The plan says so." in page
+    asked = {"about": "Committed, A81001", "text": "The plan was varied. Is it seen?"}
+    as_("regional").post(f"{QUERIES}new/?team=Q74", asked)
+    query = Query.objects.get()
+    assert (query.by_area, query.team) == (True, "Q74")
     (row,) = lines(as_("national").get(f"{NATIONAL}changes/?format=csv"))
     assert (row["before"], row["after"], row["practice"]) == ("100000", "80000", "A81001")
 
