@@ -19,7 +19,8 @@ from resilience.returns.network.addressed import members
 
 GOOD_FOR = timedelta(days=365)
 """For so long what somebody said is right needs no second look."""
-ENGLAND, ELSEWHERE = "England as a whole", "In no area"
+ABOVE, ELSEWHERE = "Across areas", "In no area"
+TOP = (Kind.REGION, Kind.NATION)
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,14 @@ def directory(pack: Pack, day: date, text: str = "", area: str = "") -> list[Blo
 def _blocks(
     code: str, name: str, of: Iterable[Contact], own: Iterable[Team], day: date
 ) -> list[Block]:
-    """A block where there is something to show; those of the nation have one of their own."""
+    """A block where there is something to show; of those in no area the ones who stand above areas
+    have one of their own."""
     entries = [Entry(one, is_old(one, day)) for one in of]
-    nation = tuple(one for one in entries if one.contact.organisation.kind == Kind.NATION)
-    others = tuple(one for one in entries if one.contact.organisation.kind != Kind.NATION)
-    found = [Block("", ENGLAND, nation, ())] if nation else []
-    shown = tuple(own)
-    return found + ([Block(code, name, others, shown)] if others or shown else [])
+    above = tuple(one for one in entries if not code and one.contact.organisation.kind in TOP)
+    others = tuple(one for one in entries if one not in above)
+    found = [Block("", ABOVE, above, ())] if above else []
+    teams_of_it = tuple(own)
+    return found + ([Block(code, name, others, teams_of_it)] if others or teams_of_it else [])
 
 
 def _has(contact: Contact, text: str) -> bool:

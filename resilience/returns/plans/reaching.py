@@ -21,12 +21,14 @@ from resilience.returns.plans.standing import standings
 @dataclass(frozen=True)
 class Reached:
     """Of the practices to be told of a plan: those that would be told now, with their leads; those
-    with nobody here; and those that were told before, here or in another way."""
+    with nobody here, of which `listed` are kept as such already; and those that were told before,
+    here or in another way."""
 
     plan: DeliveryPlan
     now: tuple[tuple[PracticeRow, tuple[User, ...]], ...]
     nobody: tuple[PracticeRow, ...]
     before: tuple[PracticeRow, ...]
+    listed: frozenset[str]
     otherwise: dict[str, ToldOtherwise]
 
     @property
@@ -61,6 +63,7 @@ def reached(of: At, plan: DeliveryPlan, day: date) -> Reached:
         tuple((row, tuple(people[row.practice])) for row in fresh if row.practice in people),
         tuple(row for row in fresh if row.practice not in people),
         tuple(row for row in engaged if row.practice in stands.told),
+        frozenset(stands.nobody),
         {one.practice.code: one for one in said},
     )
 

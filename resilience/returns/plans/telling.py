@@ -100,8 +100,13 @@ def why_not_tell(plan: DeliveryPlan) -> str:
 
 
 def why_nobody(whom: Reached) -> str:
-    """Why a telling would reach nobody; empty where it does."""
-    return "" if whom.now else "Every practice that has somebody here was told of this plan."
+    """Why there is nobody to be told, nor to be kept as having nobody here; empty where there
+    is."""
+    if whom.now or {row.practice for row in whom.nobody} - whom.listed:
+        return ""
+    if whom.before or whom.nobody:
+        return "Every practice that has somebody here was told of this plan."
+    return "No practice of the area is engaged in the programme or seeks its support."
 
 
 def subject(of: At) -> str:

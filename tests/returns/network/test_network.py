@@ -170,7 +170,7 @@ def test_the_directory_goes_by_area_and_flags_teams_without_a_contact_of_their_o
     assert names == {
         "Greater Manchester": ["other commissioner"],
         "North of England": ["resilience", "officer"],
-        "England as a whole": ["national"],
+        "Across areas": ["national"],
     }
     assert [one.own for one in found["North of England"].teams] == [True]
     assert [one.own for one in found["Greater Manchester"].teams] == [False]

@@ -148,6 +148,18 @@ def test_a_practice_with_nobody_here_is_told_in_another_way_once(of, referred):
         told_otherwise(by=by, of=of, **(said | {"practice": "A81001"}))
 
 
+def test_where_nobody_has_somebody_here_it_is_kept_who_is_to_be_told_otherwise(of, referred):
+    written(of)
+    with pytest.raises(Refused, match="No practice of the area"):
+        told(of)
+    referred("A81002")
+    Membership.objects.filter(user=user("second_lead")).delete()
+    made = told(of)
+    assert (made.told, made.not_reached) == ([], ["A81002"])
+    with pytest.raises(Refused, match="was told of this plan"):
+        told(of)
+
+
 def test_a_practice_that_asks_later_is_told_then_and_nobody_twice(of, referred):
     referred("A81001")
     written(of)
