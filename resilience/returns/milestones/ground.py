@@ -3,7 +3,6 @@ is on record with its moment. Each is read once, when it is first needed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,9 +18,7 @@ from resilience.returns.deadlines import moment
 from resilience.returns.figures.areas import Area, areas
 from resilience.returns.figures.known import Known, known
 from resilience.returns.figures.rows import DATES, MONEY, PracticeRow, Rows
-from resilience.returns.models import DeliveryPlan, PracticesTold, Submission
-
-Moments = dict[tuple[str, str, str], list[datetime]]
+from resilience.returns.milestones.on_record import Moments, moments
 
 
 @dataclass
@@ -81,18 +78,7 @@ class Ground:
 
     @cached_property
     def _recorded(self) -> Moments:
-        plans = DeliveryPlan.objects.filter(programme=self.pack.id, agreed__lte=self.day)
-        told = PracticesTold.objects.filter(plan__programme=self.pack.id)
-        sent = Submission.objects.filter(of__programme=self.pack.id)
-        found: Moments = defaultdict(list)
-        for what, rows, about in (
-            ("delivery_plan", plans.exclude(shares=""), ("year", "team__code")),
-            ("practices_told", told, ("plan__year", "plan__team__code")),
-            ("data_return", sent, ("of__collection", "of__area__code")),
-        ):
-            for year, code, at in rows.filter(at__lte=self.at).values_list(*about, "at"):
-                found[what, year, code].append(at)
-        return found
+        return moments(self.pack, self.at)
 
 
 def as_then(rows: Rows, day: date) -> Rows:

@@ -62,10 +62,15 @@ def _few(stands: Standing, found: Found) -> bool:
     evidence = found.evidence
     if isinstance(evidence, Recorded | CountReached) or found.reached is None or found.of is None:
         return False
-    if evidence.whole in COUNTED:
+    if of_practices(found):
         rest = found.of.value - found.reached.value
         return any(0 < one < FEWEST for one in (found.of.value, found.reached.value, rest))
     return _direct(evidence) and 0 < len(behind(found.rows, evidence.whole)) < FEWEST
+
+
+def of_practices(found: Found) -> bool:
+    """Whether it counts practices, of which few are not told to who sees no cases."""
+    return isinstance(found.evidence, ShareReached) and found.evidence.whole in COUNTED
 
 
 def _direct(evidence: ShareReached) -> bool:

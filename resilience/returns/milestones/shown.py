@@ -16,7 +16,7 @@ from resilience.returns.milestones.compliance import InArea, Standing, in_area, 
 from resilience.returns.milestones.evidence import Found, behind_what_is_missing
 from resilience.returns.milestones.forecast import Forecast
 from resilience.returns.milestones.ground import Ground, year_of
-from resilience.returns.milestones.seeing import Sight, closed
+from resilience.returns.milestones.seeing import Sight, closed, of_practices
 from resilience.returns.milestones.supplying import People, counts_money, people, rights
 
 NOT_SHOWN = "Not shown: it rests on fewer than five practices"
@@ -110,7 +110,7 @@ def _piece(ground: Ground, stands: Standing, found: Found, opens: bool, hidden: 
     if hidden:
         return Piece(asks, NOT_SHOWN, "", (), None, None, "")
     lacks = told.missing(stands, found, returns)
-    ahead = forecast(ground, stands, found)
+    ahead = forecast(ground, stands, found) if opens or not of_practices(found) else None
     return Piece(
         asks=asks,
         reached=told.reached(found, returns),

@@ -10,8 +10,14 @@ import pytest
 import time_machine
 
 from resilience.funding.years import Year
+from resilience.organisations.models import Kind, Organisation
 from resilience.returns.figures.known import known
+from resilience.returns.figures.rows import PracticeRow, TeamRow, plain
 from resilience.returns.figures.sums import figure
+from resilience.returns.milestones.compliance import compliance
+from resilience.returns.milestones.ground import Ground
+from resilience.returns.milestones.on_record import all_told
+from resilience.returns.models import Return, Submission, Upload
 from tests.cases.conftest import at
 from tests.cases.world import PROGRAMME
 from tests.funding.world import committed, invoiced, paid, pot
@@ -68,6 +74,67 @@ def test_who_sees_counts_only_is_told_no_small_number_and_no_practice(money, feb
     assert "No area that you see" in board.get(ALL).content.decode()
 
 
+@pytest.fixture
+def elsewhere(world):
+    """An area works elsewhere: its return of October tells of two practices, one of which had its
+    memorandum late."""
+    area = Organisation.objects.get(code="Y54")
+    sent = at(2018, 10, 5, 15)
+    about = {"programme": PROGRAMME, "collection": "october-2018", "area": area}
+    done = {"of": Return.objects.create(**about, since=sent), "at": sent, "by": "x"}
+    upload = Upload.objects.create(**done, name="x.xlsx", sha256="", content=b"", stops=False)
+    made = Submission.objects.create(
+        **done, number=1, source="workbook", as_at=sent.date(), late=False, upload=upload
+    )
+    asked = {"asked": date(2018, 6, 1), "confirmed": date(2018, 7, 2)}
+    for row in (
+        TeamRow("Q74", "Cumbria", "Y54", 100, 0),
+        PracticeRow("Q74", "A1", "", **asked, decided=date(2018, 7, 2), agreed=date(2018, 9, 4)),
+        PracticeRow("Q74", "A2", "", **asked, decided=date(2018, 7, 31), agreed=date(2018, 8, 1)),
+    ):
+        made.rows.create(team="Q74", practice=getattr(row, "practice", ""), row=plain(row))
+
+
+def test_an_area_that_works_elsewhere_is_judged_from_what_it_sent(elsewhere):
+    """What its rows tell of July counts for July."""
+    (area,) = compliance(Ground(PACK, at(2018, 11, 1, 9), ["Y54"]))
+    found = {one.milestone.id: one for one in area}
+    assert found["confirmed"].state == "met"
+    assert found["memoranda"].state == "met_late"
+    assert found["memoranda"].since == date(2018, 9, 4)
+    assert found["committed"].state == "late"
+
+
+def test_who_sees_counts_of_an_area_is_told_states_and_sums_but_no_small_number(
+    elsewhere, as_, django_user_model
+):
+    person = django_user_model.objects.create_user("b@example.nhs.uk", name="B")
+    area = Organisation.objects.get(code="Y54")
+    person.memberships.create(organisation=area, role="board_reader", starts=date(2013, 4, 1))
+    with time_machine.travel(at(2018, 11, 1, 10), tick=False):
+        browser = as_("regional")
+        assert "2 of 2 (100%)" in browser.get(NORTH).content.decode()
+        browser.force_login(person)
+        page = browser.get(NORTH).content.decode()
+        lines = table(browser.get(NORTH + "?format=csv"))
+    assert "2 of 2 (100%)" not in page
+    assert "Not shown: it rests on fewer than five practices" in page
+    assert "£0 of £1 (0%)" in page
+    assert "Met late" in page
+    few = [one for one in lines if one["why_no_number"] == "fewer than five practices"]
+    assert few
+    assert not any(one["reached"] or one["whole"] or one["missing"] for one in few)
+
+
+def test_practices_are_told_once_also_those_are_who_have_nobody_here():
+    first, second = at(2018, 7, 2, 9), at(2018, 7, 9, 9)
+    here = (first, {"A1"}, {"A2"})
+    assert all_told([]) is None
+    assert all_told([(first, {"A1"}, set())]) == first
+    assert all_told([here]) is None
+    assert all_told([(second, {"A2"}, set()), here]) == second
+
+
 def test_a_team_sees_what_it_owes_and_not_what_the_area_owes(money, february, as_):
     page = as_("resilience").get(NORTH).content.decode()
     assert "Memoranda agreed" in page
@@ -106,8 +173,6 @@ def test_a_day_ahead_an_unknown_area_and_no_day_are_answered(world, february, as
 
 
 def test_an_england_without_teams_has_an_empty_page(db, february, client, django_user_model):
-    from resilience.organisations.models import Kind, Organisation
-
     nation = Organisation.objects.create(code="ENG", name="England", kind=Kind.NATION)
     person = django_user_model.objects.create_user("a@example.nhs.uk", name="A")
     person.memberships.create(organisation=nation, role="national_team", starts=date(2013, 4, 1))

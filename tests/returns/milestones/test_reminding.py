@@ -48,7 +48,7 @@ def test_nobody_is_reminded_long_before(world):
 
 def test_who_owes_is_reminded_once_and_who_met_it_is_not(world):
     plan = planned()
-    PracticesTold.objects.create(plan=plan, at=at(2018, 6, 21, 9), by="x", text="So.")
+    PracticesTold.objects.create(plan=plan, at=at(2018, 6, 21, 9), by="x", told=["A81001"])
     assert remind_of_milestones(TEN_AHEAD) == 2
     assert told() == [
         "other resilience: Greater Manchester: Delivery plans brought up to date with partners, "
@@ -93,7 +93,7 @@ def headings(name: str, now):
 
 def test_those_who_owe_it_find_it_in_their_work(world):
     plan = planned()
-    PracticesTold.objects.create(plan=plan, at=at(2018, 6, 21, 9), by="x", text="So.")
+    PracticesTold.objects.create(plan=plan, at=at(2018, 6, 21, 9), by="x", told=["A81001"])
     assert headings("resilience", TEN_AHEAD) == {}
     (mine,) = headings("other_resilience", TEN_AHEAD).values()
     assert [one.stands for one in mine.first] == ["14 days to go", "14 days to go"]
