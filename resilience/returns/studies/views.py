@@ -73,7 +73,6 @@ def area(request: HttpRequest, programme: str, code: str) -> HttpResponseBase:
         "waves": waves(pack, pack.returns, [one], timezone.now())[code] if pack.returns else [],
         "studies": _studies(reader, pack, one),
         "kinds": kinds_of(pack),
-        "plans": bool(reader.may(Right.PLAN_HELP)),
         "packs": _may_take_pack(reader, one),
     }
     return render(request, "returns/studies_area.html", context | _variety(pack, reader, one))
@@ -185,6 +184,7 @@ def _variety(pack: Pack, reader: Reader, one: Area | None) -> dict[str, Any]:
         "ready": ready[:SUGGESTED],
         "ready_in_all": len(ready),
         "titles": kinds_of(pack),
+        "plans": bool(reader.may(Right.PLAN_HELP)),
     }
 
 
