@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.roles import AREAS
@@ -16,19 +16,23 @@ from resilience.audit.models import Kept, KeptQuerySet
 from resilience.organisations.models import Ancestor, Organisation
 
 
-def teams_above(scope: Scope) -> QuerySet[Ancestor, int]:
-    """The ids of all to which an area within a scope belongs on its day, as a subquery."""
+def of_teams_read(scope: Scope, column: str) -> Q:
+    """Narrows a query to the teams, by the id in `column`, within a scope and above an area within
+    it: commissioners and committees read what was agreed with them."""
+    if scope.everywhere:
+        return Q()
     areas = Organisation.objects.filter(scope.within("pk"), kind__in=AREAS)
-    now = Ancestor.objects.filter(starts__lte=scope.day, ends__gt=scope.day)
-    return now.filter(descendant__in=areas.values("pk")).values_list("ancestor", flat=True)
+    above = Ancestor.objects.filter(
+        descendant__in=areas.values("pk"), starts__lte=scope.day, ends__gt=scope.day
+    )
+    return scope.within(column) | Q(**{f"{column}__in": above.values("ancestor")})
 
 
 class OfATeamQuerySet(KeptQuerySet):
     def visible_to(self, reader: Reader) -> OfATeamQuerySet:
         """Those of the teams of which a reader sees counts, and of the teams above: a plan names
-        no practice, and commissioners and committees read what was agreed with them."""
-        scope = reader.sees(Tier.COUNTS)
-        return self.filter(scope.within("team") | Q(team__in=teams_above(scope)))
+        no practice."""
+        return self.filter(of_teams_read(reader.sees(Tier.COUNTS), "team"))
 
 
 class DeliveryPlan(Kept):

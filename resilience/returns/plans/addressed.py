@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
 
-from resilience.accounts.reader import Reader
+from resilience.accounts.reader import Reader, Scope
 from resilience.accounts.tiers import Tier
 from resilience.funding.addressed import year_called
 from resilience.funding.years import Year
@@ -16,7 +17,7 @@ from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Pack
 from resilience.returns.addressed import returning_pack
 from resilience.returns.figures.areas import Area, Team, areas
-from resilience.returns.models.planning import teams_above
+from resilience.returns.models.planning import of_teams_read
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,24 @@ def at(organisation: Organisation, pack: Pack, year: Year, day: date) -> At:
 
 def areas_read(reader: Reader, pack: Pack) -> list[Area]:
     """The areas with those of their teams whose plans a reader reads."""
-    read = set(Organisation.objects.filter(plans_read(reader)).values_list("pk", flat=True))
+    known = areas(pack, reader.day)
+    every = [team.pk for one in known for team in one.teams]
+    read = set(
+        Organisation.objects.filter(plans_read(reader), pk__in=every).values_list("pk", flat=True)
+    )
     found = []
-    for one in areas(pack, reader.day):
+    for one in known:
         if teams := tuple(team for team in one.teams if team.pk in read):
             found.append(Area(one.pk, one.code, one.name, teams))
     return found
 
 
+def held(scope: Scope, organisations: Iterable[int]) -> set[int]:
+    """Which of some organisations, by id, are within a scope; one query."""
+    found = Organisation.objects.filter(scope.within("pk"), pk__in=list(organisations))
+    return set(found.values_list("pk", flat=True))
+
+
 def plans_read(reader: Reader) -> Q:
     """Narrows organisations to those whose plans somebody reads: see `DeliveryPlan.visible_to`."""
-    scope = reader.sees(Tier.COUNTS)
-    return scope.within("pk") | Q(pk__in=teams_above(scope))
+    return of_teams_read(reader.sees(Tier.COUNTS), "pk")

@@ -11,7 +11,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.cases.openness.small import Told, alone
 from resilience.returns.figures.areas import Area
-from resilience.returns.plans.addressed import Where, areas_read
+from resilience.returns.plans.addressed import Where, areas_read, held
 from resilience.returns.plans.standing import Standing, standings
 from resilience.returns.plans.supported import Supported, supported
 
@@ -53,11 +53,11 @@ def overview(reader: Reader, of: Where, day: date) -> list[Block]:
     teams = [team for area in found for team in area.teams]
     stands = standings(of.pack, of.year, teams, day)
     counts = supported(reader, of.pack, of.year, found, day)
-    cases = reader.sees(Tier.COMMISSIONER)
+    cases = held(reader.sees(Tier.COMMISSIONER), stands)
     return [
         Block(
             area,
-            tuple(line_of(stands[team.pk], cases.holds(team.pk), day) for team in area.teams),
+            tuple(line_of(stands[team.pk], team.pk in cases, day) for team in area.teams),
             counts.get(area.code),
         )
         for area in found

@@ -19,6 +19,7 @@ from resilience.returns.figures.areas import Area
 from resilience.returns.figures.known import known
 from resilience.returns.figures.rows import Rows
 from resilience.returns.figures.sums import figure
+from resilience.returns.plans.addressed import held
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,17 @@ def supported(
 ) -> dict[str, Supported]:
     """By code, for the areas of which a reader sees counts. A number of few practices is not told
     to who sees no case there, and others beside it neither, so that none can be worked out."""
-    scope = reader.sees(Tier.COUNTS)
-    seen = [one for one in found if one.pk and scope.holds(one.pk)]
+    ids = [one.pk for one in found]
+    here = held(reader.sees(Tier.COUNTS), ids)
+    seen = [one for one in found if one.pk in here]
     if not seen:
         return {}
     rows = so_far(pack, year, day, [one.code for one in seen])
     counts = [figure(rows.of_area(one.code), "agreed").value for one in seen]
     told: Sequence[Told] = by_kind(counts) if len(counts) > 1 else [alone(counts[0])]
-    cases, there = reader.sees(Tier.COMMISSIONER), _open(seen, day)
-    if all(cases.holds(one.pk) for one in seen):
+    if here <= held(reader.sees(Tier.COMMISSIONER), ids):
         told = counts
+    there = _open(seen, day)
     return {
         one.code: Supported(number, there[one.code]) for one, number in zip(seen, told, strict=True)
     }

@@ -315,6 +315,17 @@ def test_a_commissioner_reads_the_plan_of_its_team_and_of_no_other(of):
         assert not visible.visible_to(reader(who, DAY)).exists()
 
 
+def test_the_nation_reads_the_plan_of_a_team_that_has_no_commissioner(of):
+    Organisation.objects.create(code="Q99", kind="dco", name="A new team")
+    rows = {
+        who: as_rows(overview(reader(who, DAY), Where(PACK, YEAR), DAY))
+        for who in ("national", "regional")
+    }
+    codes = {who: {one["team_code"] for one in found} for who, found in rows.items()}
+    assert "Q99" in codes["national"]
+    assert "Q99" not in codes["regional"]
+
+
 def headings(who: str, day: date = DAY) -> dict[str, int]:
     return {one.id: one.total for one in work(reader(who, day), 15)}
 
