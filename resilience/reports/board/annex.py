@@ -59,7 +59,7 @@ def _below(facts: Facts) -> Iterator[Block]:
     ]
     yield heading(2, "By area")
     head = ["Area", *(titles.get(one, one) for one in columns)]
-    yield table("Practices and money by area", head, rows, [3, 2, 2, 2, 2, 2, 2])
+    yield table("Practices and money by area", head, rows, [6, 4, 4, 6, 4, 5, 5])
 
 
 def _bare(told: str) -> str:

@@ -49,7 +49,8 @@ def late(ground: Ground, node: Node) -> tuple[Told, list[str]]:
         unsure = unsure or State.NOT_KNOWN in states
     if unsure and not titles:
         return {"late": absent("unknown", "milestones")}, []
-    return {"late": Value(len(titles), "milestones")}, titles
+    late_of = {"late_of": Value(len(due), "milestones")}
+    return {"late": Value(len(titles), "milestones")} | late_of, titles
 
 
 def studies(ground: Ground, node: Node) -> Told:
@@ -71,7 +72,7 @@ def studies(ground: Ground, node: Node) -> Told:
     ).exclude(state=CaseStudy.State.WITHDRAWN)
     kinds = list(out.order_by().values_list("category", flat=True))
     told["studies_published"] = Value(len(kinds), "case studies")
-    told["studies_kinds"] = Value(len(set(kinds)), "kinds of help")
+    told["studies_published_kinds"] = Value(len(set(kinds)), "kinds of help")
     return told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from resilience.cases.openness.small import FEWEST
@@ -37,13 +37,23 @@ def by_area(ground: Ground) -> dict[str, Told]:
         told = _told(ground, counts, before)
         before |= {code: counts[code] for code in told}
         for code in found:
-            found[code][measure] = Value(counts[code]) if code in told else absent("held")
+            found[code][measure] = counted(ground, code, counts[code], told)
     told = ground.tellable(funded)
     for code in found:
         for measure in SUMS:
             one = figure(ground.rows[code], measure)
             found[code][measure] = _sum(one) if code in told else absent("held", "pence")
     return found
+
+
+def counted(ground: Ground, code: str, count: int, told: Collection[str]) -> Value:
+    """A number of practices of an area, or why it is not told: it is below five itself, or it would
+    tell one that is. Below an area whose number is not told neither is said."""
+    if code in told:
+        return Value(count)
+    above = ground.above.get(code)
+    few = count < FEWEST and (above is None or above in told)
+    return absent("few" if few else "held")
 
 
 def _told(ground: Ground, counts: Mapping[str, int], before: Mapping[str, int]) -> set[str]:
@@ -140,8 +150,8 @@ def _waiting(ground: Ground, node: Node) -> Told:
     def waits(row: PracticeRow) -> bool:
         return row.asked is not None and row.decided is None and row.asked < limit
 
-    told = node.code in ground.tellable(waits)
+    told = ground.tellable(waits)
     return {
-        "waiting": Value(ground.count(node.code, waits)) if told else absent("held"),
+        "waiting": counted(ground, node.code, ground.count(node.code, waits), told),
         "waiting_limit": Value(clock.days, "days"),
     }

@@ -53,6 +53,11 @@ class Ground:
             every += alone or [Node(area.code, area.name, kind, teams)]
         return Node(NATION, "England", Kind.NATION, every)
 
+    @cached_property
+    def above(self) -> dict[str, str]:
+        """By code of an area, that of the area above it."""
+        return {one.code: node.code for node in self.root.walk() for one in node.below}
+
     @property
     def holder(self) -> str:
         return self.pack.funding.holder if self.pack.funding else ""

@@ -55,12 +55,8 @@ def _half(id_: str, counted: Counter[tuple[int, bool]]) -> Told:
     if half is None:
         return {id_: absent("not_yet", "days")}
     ends = zip(("low", "high"), half_between(counted), strict=True)
-    between = {f"{id_}_{end}": _days(one) for end, one in ends}
+    between = {f"{id_}_{end}": Value(one, "days") for end, one in ends if one is not None}
     return {id_: Value(half, "days")} | between
-
-
-def _days(one: int | None) -> Value:
-    return absent("not_yet", "days") if one is None else Value(one, "days")
 
 
 def outcomes(ground: Ground, node: Node) -> Told:

@@ -115,7 +115,8 @@ class Notes:
                 label = PARTS.get(id_.removeprefix(note.id), "")
                 short, full = told(value), exactly(value)
                 both = full if short == full else f"{full} ({short})"
-                dated = f" ({words.day(value.day)})" if value.day else ""
+                other = value.day and value.day != self.facts.ground.day
+                dated = f" ({words.day(value.day)})" if other else ""
                 found.append(f"{label}{both}{dated}")
         return "; ".join(found)
 
@@ -157,7 +158,7 @@ PARTS = {
     "_other": "other end: ",
     "_other_low": "from ",
     "_other_high": "to ",
-    "_kinds": "",
+    "_kinds": "about ",
 }
 """How the parts of a note are told apart."""
 
@@ -176,7 +177,7 @@ def _known(facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:
         yield position_id(position), (position.title, position.about)
     sources = sources_of_beside(facts.ground)
     for beside in pack.returns.beside if pack.returns else ():
-        source = f" Source: {sources[beside.id]}." if beside.id in sources else ""
+        source = f" Source: {sources[beside.id].rstrip('.')}." if beside.id in sources else ""
         yield f"beside_{beside.id}", (beside.title, f"{beside.about}{source}")
         yield (
             f"both_{beside.id}",

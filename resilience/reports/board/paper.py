@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.timezone import make_aware
 
+from resilience.funding.years import LABEL
 from resilience.look import words
 from resilience.organisations.models import Kind
 from resilience.reports.board import showing, uptake
@@ -18,6 +19,10 @@ from resilience.reports.board.blocks import Block, heading, paragraph, run
 from resilience.reports.board.facts import Facts
 from resilience.reports.board.notes import Notes
 from resilience.reports.board.parts import Ref, Section, Sentence
+
+ASKED, RISKS = "What is asked of the board", "Risks"
+APART = (ASKED, RISKS)
+"""Of which each sentence is a line by itself."""
 
 
 def paper(facts: Facts, made: date) -> dict[str, Any]:
@@ -45,8 +50,7 @@ def paper(facts: Facts, made: date) -> dict[str, Any]:
 def title(facts: Facts) -> str:
     """How a paper is called."""
     pack, year = facts.ground.pack, facts.ground.year.label
-    named = pack.title if year in pack.title else f"{pack.title}, {year}"
-    return f"{named}: paper for {facts.node.name}"
+    return f"{LABEL.sub('', pack.title).strip()} {year}: paper for {facts.node.name}"
 
 
 def sections(facts: Facts) -> list[Section]:
@@ -56,7 +60,7 @@ def sections(facts: Facts) -> list[Section]:
     programmes = [(one.id, one.title) for one in returns.beside] if returns else []
     whole = facts.node.kind == Kind.NATION
     found = [
-        ("What is asked of the board", showing.asked_of_the_board(values)),
+        (ASKED, showing.asked_of_the_board(values)),
         ("Need and action", uptake.uptake(values)),
         ("Money", uptake.money(values, facts.positions)),
         ("Time to help and money", showing.time(values)),
@@ -64,12 +68,12 @@ def sections(facts: Facts) -> list[Section]:
         ("Equity", showing.equity(values)),
         ("Other programmes, each by itself", uptake.beside(values, programmes, whole=whole)),
         ("Case studies", showing.studies(values)),
-        ("Risks", showing.risks(values, facts.late)),
+        (RISKS, showing.risks(values, facts.late)),
     ]
     if facts.earlier:
         since = f"What changed since {words.day(facts.earlier.day)}"
         found.append((since, showing.changed(values)))
-    made = [Section(heading, tuple(sentences)) for heading, sentences in found]
+    made = [Section(named, tuple(told), named in APART) for named, told in found]
     return [one for one in made if one.sentences]
 
 
@@ -86,6 +90,9 @@ def _about(facts: Facts) -> Iterator[Block]:
 
 def _blocks(section: Section, notes: Notes) -> Iterator[Block]:
     yield heading(2, section.title)
+    if section.apart:
+        yield from (paragraph(*_runs(one, notes)) for one in section.sentences)
+        return
     runs: list[Block] = []
     for sentence in section.sentences:
         if runs:
@@ -107,4 +114,4 @@ def _runs(sentence: Sentence, notes: Notes) -> Iterator[Block]:
         refs.pop(0)
         number = notes.number(part.id)
         if not refs or notes.number(refs[0].id) != number:
-            yield run(f" [{number}]", to=f"note-{number}")
+            yield from (run(" "), run(f"[{number}]", to=f"note-{number}"))

@@ -34,10 +34,12 @@ Sentence = tuple[str | Ref, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: a heading and its sentences, or what is asked as a list."""
+    """A part of the page: a heading and its sentences, each on a line of its own where they are
+    things by themselves."""
 
     title: str
     sentences: tuple[Sentence, ...]
+    apart: bool = False
 
 
 def text(sentence: Sentence, values: Values) -> str:
@@ -54,6 +56,7 @@ def not_told(value: Value, what: str) -> Sentence:
     """Why a figure is not told, each reason in its own words."""
     return (
         {
+            "few": f"{what} is not told: fewer than five, or none.",
             "held": f"{what} is held back, as it would tell of few practices.",
             "not_applicable": f"{what} does not apply to this area.",
             "too_few": f"{what} is not told: too few to tell.",

@@ -9,11 +9,13 @@ from resilience.reports.board.parts import Ref, Sentence, not_told, of
 from resilience.reports.board.values import Value, Values
 
 SPANS = {
-    "decision": ("from asking to a decision", "had a decision"),
-    "help": ("from asking to the first help", "had help begin"),
-    "payment": ("from asking to the first payment", "had a payment"),
+    "decision": ("from asking to a decision", "have a decision"),
+    "help": ("from asking to the first help", "have had their first help"),
+    "payment": ("from asking to the first payment", "have had a payment"),
 }
 """By id, how a span is called, and what became of those who reached its end."""
+NAMED = 3
+"""Milestones that are named on the page."""
 WIDE = 40.0
 """Per cent between the ends of an interval from which it says little."""
 ENDS = {"deprived": ("the most deprived fifth", "the least deprived fifth")}
@@ -35,7 +37,7 @@ def time(values: Values) -> Iterator[Sentence]:
         if half.known:
             yield (f"Half waited {span} for ", Ref(f"days_{id_}"), *_days(values, id_), ".")
         elif half.state == "not_yet":
-            yield (f"Fewer than half of those who wait have {reached} so far.",)
+            yield (f"Fewer than half of those who wait {reached} so far.",)
         elif half.state == "too_few":
             yield (f"Too few practices wait {span} to tell how long it takes.",)
         else:
@@ -45,7 +47,7 @@ def time(values: Values) -> Iterator[Sentence]:
 def _days(values: Values, id_: str) -> Sentence:
     low, high = of(values, f"days_{id_}_low"), of(values, f"days_{id_}_high")
     if not low.known:
-        return (" or less; too few to say how sure that is",)
+        return (" or less; how sure that is cannot be told",)
     if not high.known:
         return (" or less (interval from ", Ref(f"days_{id_}_low"), ", with no upper end yet)")
     ends = Ref(f"days_{id_}_low", "number"), " to ", Ref(f"days_{id_}_high")
@@ -71,15 +73,14 @@ def outcomes(values: Values) -> Iterator[Sentence]:
     else:
         yield ("No objective is reviewed yet.",)
     back = of(values, "looked_back")
-    if back.known and back.number and of(values, "looked_back_compared").known:
+    compared, beyond = (of(values, f"looked_back_{one}") for one in ("compared", "beyond"))
+    if back.known and back.number and compared.known and beyond.known:
         yield (
             Ref("looked_back"),
             " had their figures looked at again after help ended: of ",
             Ref("looked_back_compared"),
             " that can be compared, ",
-            Ref("looked_back_beyond", "number")
-            if of(values, "looked_back_beyond").number
-            else "none",
+            Ref("looked_back_beyond", "number") if beyond.number else "none",
             " moved by more than chance makes.",
         )
     elif not back.known and back.state == "too_few":
@@ -172,9 +173,11 @@ def studies(values: Values) -> Iterator[Sentence]:
         some = Ref("studies") if given.number else "No case study"
         asked = "; ", Ref("studies_due", "number"), " were due by ", Ref("studies_due", "day")
         yield (some, _are(given), *asked, ".")
-    published, kinds = of(values, "studies_published"), of(values, "studies_kinds")
+    published, kinds = of(values, "studies_published"), of(values, "studies_published_kinds")
     if published.known and published.number:
-        of_kinds = (", about ", Ref("studies_kinds")) if kinds.known and kinds.number else ()
+        of_kinds = (
+            (", about ", Ref("studies_published_kinds")) if kinds.known and kinds.number else ()
+        )
         verb = "is" if published.number == 1 else "are"
         yield (Ref("studies_published"), f" {verb} published", *of_kinds, ".")
 
@@ -190,22 +193,31 @@ def risks(values: Values, late: Sequence[str]) -> Iterator[Sentence]:
         yield not_told(milestones, "Whether milestones are late")
     elif milestones.number:
         verb = "is" if milestones.number == 1 else "are"
-        named = f": {'; '.join(late)}" if late else ""
+        named = f"{', among them ' if len(late) > NAMED else ': '}{'; '.join(late[:NAMED])}"
         yield (Ref("late"), f" {verb} late{named}.")
     else:
-        yield ("No milestone is late.",)
+        due = of(values, "late_of")
+        yield (
+            ("No milestone was due.",)
+            if due.known and not due.number
+            else ("No milestone is late.",)
+        )
     free = of(values, "free")
     if free.known and free.number > 0:
         yield (Ref("free"), " of the money is not committed.")
+    yield from _waiting(values)
+
+
+def _waiting(values: Values) -> Iterator[Sentence]:
     waiting = of(values, "waiting")
     if waiting.known and waiting.number:
         verb = "has" if waiting.number == 1 else "have"
-        limit = (
-            " longer than the ",
-            Ref("waiting_limit", "number"),
-            " days in which one should hear",
-        )
+        limit: Sentence = (" longer than practices should wait to hear",)
+        if of(values, "waiting_limit").known:
+            limit = (*limit, " (", Ref("waiting_limit"), ")")
         yield (Ref("waiting"), f" {verb} waited for a decision", *limit, ".")
+    elif waiting.state == "few":
+        yield ("Fewer than five practices, or none, wait long for a decision.",)
     elif not waiting.known:
         yield not_told(waiting, "How many wait long for a decision")
 

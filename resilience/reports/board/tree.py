@@ -2,8 +2,9 @@
 
 A paper is published, so one rule holds for all papers, whoever makes them: no number of practices
 below five is told, and none can be worked out from the paper of the area above and those of the
-areas beside. So where a number of an area is held back, that of another beside it is held back
-too, and below an area whose number is held back none is told.
+areas beside. So where a number of an area is not told, that of another beside it is held back too,
+until each number that is not told may be any from none to four; and below an area whose number is
+not told none is told.
 """
 
 from __future__ import annotations
@@ -13,10 +14,7 @@ from dataclasses import dataclass, field
 
 from resilience.cases.openness.small import FEWEST
 
-HIDDEN = 2 * FEWEST - 1
-"""So many are at least behind what is held back together."""
-AT_LEAST = 2
-"""Areas that are held back together."""
+MOST = FEWEST - 1
 
 
 @dataclass
@@ -63,5 +61,16 @@ def _held(
 
 
 def _safe(held: Sequence[str], counts: Mapping[str, Sequence[int]]) -> bool:
-    sums = [sum(of) for of in zip(*(counts[code] for code in held), strict=True)]
-    return len(held) >= AT_LEAST and all(one >= HIDDEN for one in sums)
+    return all(_leaves_open(of) for of in zip(*(counts[code] for code in held), strict=True))
+
+
+def _leaves_open(counts: Sequence[int]) -> bool:
+    """Whether who learns the sum of some counts, and which of them are below five, still cannot
+    tell any of those (see `cases.openness.small`)."""
+    few = sum(one < FEWEST for one in counts)
+    others = len(counts) - few
+    if len(counts) == 1:
+        return False
+    if others:
+        return sum(counts) >= MOST + others * FEWEST
+    return FEWEST <= sum(counts) <= MOST * (few - 1)

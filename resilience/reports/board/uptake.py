@@ -8,6 +8,12 @@ from collections.abc import Iterator, Sequence
 from resilience.reports.board.parts import Ref, Sentence, not_told, of
 from resilience.reports.board.values import Value, Values
 
+MISSING = {
+    "confirmed": "help was decided for",
+    "agreed": "signed a memorandum",
+    "helped": "have had help begin",
+}
+
 
 def uptake(values: Values) -> Iterator[Sentence]:
     """How many practices asked, were confirmed and are supported, of how many that are open."""
@@ -18,6 +24,8 @@ def uptake(values: Values) -> Iterator[Sentence]:
             yield (Ref("asked"), " asked for help or accepted an offer of it.", *among)
         else:
             yield ("No practice has asked for help or accepted an offer of it.", *among)
+    elif asked.state == "few":
+        yield ("Fewer than five practices, or none, asked for help or accepted an offer of it.",)
     else:
         yield not_told(asked, "How many practices asked for help")
     yield _stage(values, "confirmed", "asked", "Help was decided for ", "asked")
@@ -33,8 +41,10 @@ def _stage(values: Values, id_: str, before: str, begins: str, earlier: str) -> 
     """How many reached a stage, and whether that is as many as reached the one before. That they
     are the same ones is not claimed."""
     own, whole = of(values, id_), of(values, before)
+    if own.state == "few":
+        return (begins + "fewer than five practices, or none.",)
     if not own.known:
-        return not_told(own, begins + "how many practices")
+        return not_told(own, f"How many practices {MISSING[id_]}")
     if not own.number:
         return (begins + "no practice yet.",)
     if whole.known and whole.number == own.number:
@@ -88,7 +98,7 @@ def _committed(values: Values, committed: Value, available: Value) -> Sentence:
     if committed.number > available.number:
         over = (", which is ", Ref("committed_over"), " more than is available.")
         return (Ref("committed"), " is committed to practices", *over)
-    part = (" (", Ref("committed_percent"), ")") if "committed_percent" in values else ()
+    part = (" (", Ref("committed_percent"), ")") if of(values, "committed_percent").known else ()
     return (Ref("committed"), *part, " is committed to practices.")
 
 
@@ -103,7 +113,7 @@ def _spent(values: Values) -> Sentence:
     if paid.number == committed.number:
         return (Ref("paid"), " is spent, which is all that is committed.")
     part = (" (", Ref("paid_percent"), " of what is available)")
-    return (Ref("paid"), *(part if "paid_percent" in values else ()), " is spent.")
+    return (Ref("paid"), *(part if of(values, "paid_percent").known else ()), " is spent.")
 
 
 def _position(values: Values, id_: str) -> Sentence:
@@ -135,7 +145,7 @@ def _each(values: Values, programmes: Sequence[tuple[str, str]]) -> Iterator[Sen
     told = [(id_, title) for id_, title in programmes if f"beside_{id_}_practices" in values]
     for id_, title in told:
         yield from _programme(values, f"beside_{id_}", title)
-        if f"beside_{id_}_before" in values:
+        if of(values, f"beside_{id_}_before").known:
             before = f"beside_{id_}_before"
             yield (f"{title}, counted earlier: ", Ref(before), " by ", Ref(before, "day"), ".")
     yield from (

@@ -1,20 +1,22 @@
-"""The figures of a paper, each with its state: known, not known, held back, not applicable, or too
-few to tell. None of these is a zero. Pure."""
+"""The figures of a paper, each with its state: known, not known, a small number, held back for
+another small number, not applicable, or too few to tell. None of these is a zero. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from resilience.look import words
 
-State = Literal["known", "unknown", "held", "not_applicable", "too_few", "not_yet"]
-MILLION = 100_000_000
-"""Pence of a million pounds."""
+State = Literal["known", "unknown", "few", "held", "not_applicable", "too_few", "not_yet"]
+POUND, THOUSAND, MILLION = 100, 100_000, 100_000_000
+"""Pence of a pound, of a thousand and of a million."""
 STATES: Mapping[State, str] = {
     "unknown": "not known",
+    "few": "fewer than five",
     "held": "held back",
     "not_applicable": "not applicable",
     "too_few": "too few to tell",
@@ -89,11 +91,16 @@ def exactly(value: Value) -> str:
 
 
 def _money(pence: int) -> str:
-    """£950,000; from a million on £11.9m, and never a sum that rounds to one it is not near."""
-    if abs(pence) < MILLION:
+    """£950 to the penny, from a thousand on £950,000, from a million on £1.05m, and from ten on
+    £11.9m."""
+    sum_ = abs(pence)
+    if sum_ < THOUSAND:
         return words.pounds(pence)
     sign = "−" if pence < 0 else ""
-    return f"{sign}£{words.number(abs(pence) / MILLION, 1)}m"
+    if sum_ < MILLION:
+        return f"{sign}£{words.number(Decimal(sum_) / POUND)}"
+    exact = sum_ % (MILLION // 10) == 0 or sum_ >= 10 * MILLION
+    return f"{sign}£{words.number(Decimal(sum_) / MILLION, 1 if exact else 2)}m"
 
 
 def _percent(value: float) -> str:
