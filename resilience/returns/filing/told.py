@@ -39,14 +39,14 @@ def to_the_second(at: datetime) -> str:
     return f"{words.day(here)} at {here:%H:%M:%S}"
 
 
-def span(seconds: int) -> str:
-    """How long: 1 minute, 2 days 3 hours, 1 hour 5 seconds."""
+def span(seconds: int, most: int = len(UNITS)) -> str:
+    """How long: 1 minute, 2 days 3 hours, 1 hour 5 seconds; no finer than `most` units."""
     told = []
     for unit, length in UNITS:
         many, seconds = divmod(seconds, length)
         if many:
             told.append(words.plural(many, unit))
-    return " ".join(told) or "0 seconds"
+    return " ".join(told[:most]) or "0 seconds"
 
 
 def late_by(deadline: Deadline, at: datetime) -> int:
@@ -67,7 +67,7 @@ def stands(
     if sent is None:
         late = late_by(collection, now)
         return (
-            Stands(f"Overdue by {span(late)}", "red", late=True) if late else Stands("Not sent yet")
+            Stands(f"Overdue by {span(late, 2)}", "red", late=True) if late else Stands("Not sent yet")
         )
     late = late_by(collection, sent)
     how = f"sent late by {span(late)}" if late else "sent in time"
