@@ -31,8 +31,10 @@ MOST_SPANS = 5_000
 AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 QUOTED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([^!]+)")
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]|\x00")
-HIDDEN = re.compile(rb"\shidden\s*=|\x00")
+MAY_MATTER = [
+    re.compile(one) for one in (rb"<f[\s>/]", rb":f[\s>/]", rb"hidden", rb"\bt=[\"']e", rb"\x00")
+]
+"""Of the part of a sheet: formulas, what is hidden, errors, and letters of more than a byte."""
 TRUE = ("1", "true")
 
 
@@ -59,6 +61,7 @@ class Sheet:
     merged: list[Range] = field(repr=False)
     formulas: frozenset[tuple[int, int]] = field(repr=False)
     """Row and column of each cell with a formula."""
+    errors: frozenset[tuple[int, int]] = field(repr=False)
     hidden_rows: frozenset[int] = field(repr=False)
     hidden_columns: frozenset[int] = field(repr=False)
 
@@ -184,16 +187,18 @@ def _sheet(sheet: CalamineSheet, state: str, part: bytes) -> Sheet:
             for a, b in (sheet.merged_cell_ranges or [])[:MOST_SPANS]
         ],
         formulas=frozenset(seen.formulas),
+        errors=frozenset(seen.errors),
         hidden_rows=frozenset(seen.rows),
         hidden_columns=frozenset(seen.columns),
     )
 
 
 class _Looked:
-    """Formulas and hidden rows and columns of the part of a sheet."""
+    """Formulas, errors, and hidden rows and columns of the part of a sheet."""
 
     def __init__(self) -> None:
         self.formulas: set[tuple[int, int]] = set()
+        self.errors: set[tuple[int, int]] = set()
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self.row = self.column = 0
@@ -208,6 +213,8 @@ class _Looked:
             found = CELL.fullmatch(attributes.get("r", ""))
             self.column = number(found[1]) if found else self.column + 1
             self.row = int(found[2]) if found else self.row
+            if attributes.get("t") == "e":
+                self.errors.add((self.row, self.column))
         elif element == "f":
             self.formulas.add((self.row, self.column))
         elif element == "col" and attributes.get("hidden") in TRUE:
@@ -219,6 +226,6 @@ class _Looked:
 
 def _looked_at(part: bytes) -> _Looked:
     found = _Looked()
-    if FORMULA.search(part) or HIDDEN.search(part):
+    if any(one.search(part) for one in MAY_MATTER):
         read(part, found.see)
     return found

@@ -14,6 +14,7 @@ from resilience.returns.workbook.reading import Read
 from resilience.returns.workbook.told import Found
 
 EMPTY = "Type 0 if there is none: an empty cell says that nobody knows."
+UNREAD = ("sum", "pennies", "error", "formula")
 LOOK = "Look at both sums."
 sums_of = attrgetter(*MONEY)
 
@@ -41,7 +42,7 @@ def direct_over(read: Read, ground: Ground) -> Iterator[Found]:
 
 
 def money_empty(read: Read, ground: Ground) -> Iterator[Found]:
-    unread = {one.cell for one in (*read.faults.get("sum", ()), *read.faults.get("pennies", ()))}
+    unread = {one.cell for rule in UNREAD for one in read.faults.get(rule, ())}
     for place, row in enumerate(read.rows.practices):
         sums = sums_of(row)
         if None not in sums:
@@ -76,7 +77,7 @@ def over_available(read: Read, ground: Ground) -> Iterator[Found]:
 def _more(read: Read, part: str, whole: str) -> Iterator[Found]:
     both = attrgetter(part, whole)
     for place, (a, b) in enumerate(map(both, read.rows.practices)):
-        if a is not None and b is not None and a > b:
+        if a is not None and b is not None and a > b >= 0:
             found = f"{words.pounds(a)}, more than {words.pounds(b)} under “{called(whole)}”"
             yield read.of_practice(place, part, found, LOOK)
 

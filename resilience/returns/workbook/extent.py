@@ -16,9 +16,11 @@ from resilience.returns.workbook.columns import number
 
 MOST_CELLS = 3_000_000
 """Of a sheet, blank ones between and before the others included."""
-USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-ANY = re.compile(rb"<[^\s<>/]*c[\s/>]")
-"""What may be a cell, whatever comes before its name."""
+CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+FAR = [re.compile(one) for one in (rb'<c r="[A-Z]{2}', rb'<c r="[A-Z]{1,3}\d{5}')]
+"""Beyond column Z or row 9,999: up to there a sheet has few cells."""
+UNUSUAL = [re.compile(one) for one in (rb'<c(?! r="[A-Z]{1,3}\d{1,7}")[\s/>]', rb":c[\s/>]")]
+"""A cell that does not say first where it stands, or whose name has something before it."""
 
 
 def reaches_too_far(content: bytes, parts: Mapping[str, bytes]) -> bool:
@@ -35,11 +37,12 @@ def reaches_too_far(content: bytes, parts: Mapping[str, bytes]) -> bool:
 
 
 def _cells(sheet: bytes) -> int | None:
-    """The cells of a sheet up to the last row and column; none where one is written unusually."""
-    usual = USUAL.findall(sheet)
-    if b"\0" in sheet or len(ANY.findall(sheet)) > len(usual):
+    """The cells of a sheet up to the last row and column, or 0 where they are few for sure; none
+    where one is written unusually."""
+    if b"\0" in sheet or any(one.search(sheet) for one in UNUSUAL):
         return None
-    if not usual:
+    if not any(one.search(sheet) for one in FAR):
         return 0
-    columns = max(number(one.decode()) for one in {letters for letters, _ in usual})
-    return columns * max(int(one) for one in {row for _, row in usual})
+    found = CELL.findall(sheet)
+    columns = max(number(one.decode()) for one in {letters for letters, _ in found})
+    return columns * max(int(one) for one in {row for _, row in found})

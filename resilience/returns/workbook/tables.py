@@ -140,6 +140,10 @@ def _shape_of(sheet: Sheet, placed: Placed, at: Sequence[int], last: int, faults
             faults["formula"].append(
                 Found(sheet.name, f"{letters(column)}{row}", "A formula", mend)
             )
+    for row, column in sorted(sheet.errors - sheet.formulas):
+        if row in rows and column in fields:
+            mend = "Type the value, or leave the cell empty."
+            faults["error"].append(Found(sheet.name, f"{letters(column)}{row}", "An error", mend))
     for one in sheet.merged:
         ours = any(one.first_column <= column <= one.last_column for column in fields)
         if ours and bisect_left(at, one.first_row) < bisect_right(at, one.last_row):

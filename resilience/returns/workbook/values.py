@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from resilience.accounts.saying import TEN_DIGITS, is_nhs_number
 from resilience.funding.ledger.cells import ROUND_OFF, Unclear, day_of, pence_of
@@ -28,8 +27,7 @@ LONGEST_TEXT, MOST_THINGS = 200, 1_000
 NO_DAY = "Type it as a day, like 30/06/2018."
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """What a cell says. `rule` is the rule that it breaks, if any, with what was found and how to
     mend it; `said` is none where it can't be read."""
 
@@ -66,7 +64,7 @@ def read_value(kind: str, cell: Any, reads: Reads) -> Value:
     """What a cell of a kind of column says."""
     if is_blank(cell):
         return Value(BLANK.get(kind))
-    if isinstance(cell, str) and ERRORS.fullmatch(cell.strip()):
+    if isinstance(cell, str) and "#" in cell and ERRORS.fullmatch(cell.strip()):
         mend = "Type the value, or leave the cell empty."
         return Value(BLANK.get(kind), "error", f"“{short(cell)}”, an error", mend)
     return reads(cell)
@@ -74,11 +72,15 @@ def read_value(kind: str, cell: Any, reads: Reads) -> Value:
 
 def is_blank(cell: Any) -> bool:
     """Whether nothing can be seen in a cell."""
-    return cell is None or (isinstance(cell, str) and not plain(cell))
+    if cell is None or cell == "":
+        return True
+    return isinstance(cell, str) and not cell[0].isalnum() and not plain(cell)
 
 
 def plain(cell: Any) -> str:
     """A cell as text, without spaces around it and what nobody sees."""
+    if isinstance(cell, str) and cell.isascii() and cell.isprintable():
+        return " ".join(cell.split())
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = UNSEEN.sub("", str(cell)).replace("\xa0", " ")
@@ -156,6 +158,9 @@ def _pence(number: float) -> Value:
     if not math.isfinite(number) or abs(number) * 100 > MOST_PENCE:
         mend = f"Look at the sum: it may be at most {words.pounds(MOST_PENCE)}."
         return Value(None, "sum", f"“{short(number)}”", mend)
+    whole = round(number * 100)
+    if number == whole / 100:  # the very number that so many pence are
+        return Value(whole)
     exact = Decimal(repr(number)) * 100
     pence = exact.to_integral_value()
     if abs(exact - pence) > ROUND_OFF * 100:

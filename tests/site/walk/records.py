@@ -52,6 +52,7 @@ from resilience.returns.models import (
     Return,
     SentRow,
     Submission,
+    Upload,
 )
 from resilience.screening.models import Intelligence, Snapshot
 from tests.cases.placed import placed
@@ -355,7 +356,21 @@ def _returned(by: User) -> dict[str, object]:
     made = Submission.objects.create(of=one, at=now, by=by.actor, **sent)
     team = {"team": "Q74", "name": "A team", "area": "Y54"}
     SentRow.objects.create(submission=made, team="Q74", row=team)
-    return {"returned": "gprp-2018-19/october-2018/Y54"}
+    return {"returned": "gprp-2018-19/october-2018/Y54", "upload": _uploaded(one, by)}
+
+
+def _uploaded(of: Return, by: User) -> int:
+    """A workbook that nothing stops, with one cell to look at."""
+    look = {
+        "rule": "words",
+        "stops": False,
+        "sheet": "Words",
+        "cell": "B4",
+        "found": "",
+        "mend": "",
+    }
+    book = {"name": "north.xlsx", "sha256": "", "content": b"PK", "found": [look], "stops": False}
+    return Upload.objects.create(of=of, at=of.since, by=by.actor, **book).pk
 
 
 def _collected(by: User) -> dict[str, object]:
