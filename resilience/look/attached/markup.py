@@ -20,8 +20,9 @@ def may_hold(*patterns: str) -> Callable[[bytes], bool]:
     """Whether a part may hold one of these names of elements or attributes, which its bytes tell a
     hundred times quicker than reading it. Names in XML are never written in codes; a part with a
     zero byte is not of an alphabet in which they can be looked for."""
-    found = re.compile("|".join(["\0", *patterns]).encode())
-    return lambda part: found.search(part) is not None
+    # One by one: what begins with a plain letter is looked for much quicker than a choice.
+    found = [re.compile(one.encode()) for one in ("\0", *patterns)]
+    return lambda part: any(one.search(part) for one in found)
 
 
 def is_markup(part: bytes) -> bool:

@@ -39,7 +39,7 @@ FIELDS = re.compile(
 """Fields of Word that fetch or start something when they are brought up to date."""
 OUTER = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 """A target that is no part of the package, whatever its relation says."""
-may_matter = may_hold("nstrText", r"(instr|action)\s*=", "fldChar")
+may_matter = may_hold("nstrText", r"instr\s*=", r"action\s*=", "fldChar")
 RUNS = re.compile(r"ppaction://(program|macro|ole)", re.IGNORECASE)
 """Actions of PowerPoint that start something."""
 
