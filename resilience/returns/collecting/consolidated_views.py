@@ -30,7 +30,7 @@ from resilience.returns.collecting.circulating import send_back as send_back_to
 from resilience.returns.collecting.external import External, external
 from resilience.returns.collecting.forms import Consolidate
 from resilience.returns.collecting.freezing import consolidate as freeze
-from resilience.returns.collecting.freezing import content_now, state_of
+from resilience.returns.collecting.freezing import content_now, latest_of, state_of, why_not_freeze
 from resilience.returns.collecting.proof import faults, since
 from resilience.returns.collecting.workbook import CONTENT_TYPE, workbook
 from resilience.returns.models import Consolidation, Return
@@ -66,6 +66,7 @@ def consolidate(request: HttpRequest, programme: str, collection: str) -> HttpRe
     context = {
         "place": place,
         "content": content,
+        "why_not": why_not_freeze(content, latest_of(programme, collection)),
         "lines": shown.lines(content, content["all"]),
         "missing": shown.missing(content),
         "open": sum(one["open_queries"] for one in content["areas"]),

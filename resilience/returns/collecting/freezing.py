@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
-from resilience.accounts.rules import Refused
+from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
 from resilience.programmes.local import in_force
 from resilience.programmes.schema import Pack
@@ -50,13 +50,10 @@ def consolidate(
     if seen != state_of(programme, collection):
         raise Refused(MEANWHILE)
     content = content_now(pack, of, at, why=said(why) if why.strip() else "")
-    if not content["submissions"]:
-        raise Refused("No area has sent this return yet: there is nothing to consolidate.")
+    last = latest_of(programme, collection)
+    refuse(why_not_freeze(content, last))
     if content["missing"] and not content["why"]:
         raise Refused(f"{_missing(content)} Say why you go on without.")
-    last = latest_of(programme, collection)
-    if last and _same(last.content, content):
-        raise Refused(NOTHING_NEW.format(last.number))
     made = Consolidation.objects.create(
         programme=programme,
         collection=collection,
@@ -83,6 +80,15 @@ def content_now(pack: Pack, of: Collection, at: datetime, why: str = "") -> Cont
     last = compared_with(pack, of)
     those = filed(pack, of, today)
     return content_of(pack, of, those, last, _earlier(pack, last, those, of, at), why)
+
+
+def why_not_freeze(content: Content, last: Consolidation | None) -> str:
+    """Why there is nothing to freeze; empty where there is."""
+    if not content["submissions"]:
+        return "No area has sent this return yet: there is nothing to consolidate."
+    if last and _same(last.content, content):
+        return NOTHING_NEW.format(last.number)
+    return ""
 
 
 def state_of(programme: str, collection: str) -> str:

@@ -57,9 +57,7 @@ def filed(pack: Pack, collection: Collection, today: date) -> list[Filed]:
     """The returns of all areas that there are on the last day that counts, by name, then of those
     that sent one and are no more; the same number of queries however many there are."""
     of = {"programme": pack.id, "collection": collection.id}
-    returns = {
-        one.area.code: one for one in Return.objects.filter(**of).select_related("area", "upload")
-    }
+    returns = {one.area.code: one for one in Return.objects.filter(**of).select_related("area")}
     sent: dict[int, list[Submission]] = {}
     for submission in Submission.objects.filter(of__in=returns.values()).order_by("number"):
         sent.setdefault(submission.of_id, []).append(submission)

@@ -146,6 +146,8 @@ def test_a_return_is_frozen_sent_back_and_read_by_those_of_the_areas(of, as_):
     assert "It went back to 6 people." in browser.post(f"{one}send/", follow=True).content.decode()
     page = as_("commissioner").get(one).content.decode()
     assert "Thank you all." in page
+    again = as_("national").get(f"{NATIONAL}consolidate/").content.decode()
+    assert "Nothing has changed since number 1 was frozen" in again
     assert "A81001" not in page
     assert "ask the national team" not in page.lower()
     assert "Ask the national team" in as_("regional").get(one).content.decode()
