@@ -120,7 +120,7 @@ def behind(request: HttpRequest, programme: str, year: str, measure: str) -> Htt
         "opens": opens,
         "page": page,
         "seen": made_of.cases_seen(page.object_list, reader),
-        "told": exactly(value) if value else "",
+        "in_paper": exactly(value) if value else "",
         "query": _query(found),
     }
     return render(request, "reports/board_behind.html", context)

@@ -138,7 +138,7 @@ def test_the_word_file_has_headings_its_language_and_what_the_page_has(year, as_
     assert titles[0] == "What is asked of the board"
     assert made.core_properties.title and made.core_properties.language == "en-GB"
     page = of_pdf(client.get(PAPER, ASKED | {"format": "pdf"}).content)[0]
-    for sentence in ("32 practices", "£150,000", "Equity"):
+    for sentence in ("32 practices", "£440,000", "Equity"):
         assert sentence in page and sentence in of_word(content)
 
 
