@@ -15,7 +15,7 @@ from resilience.look.forms import DayField
 from resilience.organisations.models import Organisation
 from resilience.returns.network.asking import LONGEST_SUBJECT
 from resilience.returns.network.meeting import MOST_PLACES
-from resilience.returns.plans.forms import Seen
+from resilience.returns.plans.row_forms import Seen
 
 ON_THE_LIST = "Also on the distribution list, to be written to about the programme"
 SAME_LINE = "Write it in plain characters on one line"

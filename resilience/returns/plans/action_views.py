@@ -16,7 +16,8 @@ from resilience.returns.models import PlanAction
 from resilience.returns.plans.addressed import At, team_at
 from resilience.returns.plans.assuring import add_action, close_action
 from resilience.returns.plans.assuring import assure as assure_plan
-from resilience.returns.plans.forms import Action, Assure, Done, Seen
+from resilience.returns.plans.forms import Action, Assure, Done
+from resilience.returns.plans.row_forms import Seen
 from resilience.returns.plans.rules import (
     FOLLOWING,
     why_not_assure,

@@ -1,5 +1,8 @@
 """Telling practices of the local processes and deadlines of a plan: each once, and a record of
-those that have nobody here and were told in another way (G12.2)."""
+those that have nobody here and were told in another way (G12.2).
+
+The record of acts has numbers only: which practices are helped is for who sees their cases.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,11 @@ def tell_practices(*, by: Reader, of: At, seen: str, at: datetime, text: str) ->
         act="returns.practices_told",
         subject=made,
         organisation=of.organisation.code,
-        after={"plan": plan.number, "told": made.told, "not_reached": made.not_reached},
+        after={
+            "plan": plan.number,
+            "told": len(made.told),
+            "not_reached": len(made.not_reached),
+        },
     )
     return made
 
@@ -88,7 +95,7 @@ def told_otherwise(
         by=by.actor,
         act="returns.told_otherwise",
         subject=made,
-        organisation=practice,
+        organisation=of.organisation.code,
         after={"plan": plan.number, "day": day.isoformat()},
     )
     return made

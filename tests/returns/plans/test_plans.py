@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from resilience.audit.models import Event
 from resilience.cases.models import Case
 from resilience.funding.years import Year
 from resilience.notices.models import Notice
-from resilience.organisations.models import Organisation
+from resilience.organisations.models import Ancestor, Organisation
 from resilience.programmes.packs import load
 from resilience.returns.figures.rows import PracticeRow
 from resilience.returns.models import DeliveryPlan, PracticesTold
@@ -132,6 +134,8 @@ def test_practices_with_somebody_here_are_told_once_and_the_others_are_listed(of
     with pytest.raises(Refused, match="was told of this plan"):
         told(of)
     assert stands(of).to_tell == {"A81002"}
+    event = Event.objects.get(act="returns.practices_told")
+    assert event.after == {"plan": 1, "told": 1, "not_reached": 1}
 
 
 def test_a_practice_with_nobody_here_is_told_in_another_way_once(of, referred):
@@ -324,6 +328,27 @@ def test_the_nation_reads_the_plan_of_a_team_that_has_no_commissioner(of):
     codes = {who: {one["team_code"] for one in found} for who, found in rows.items()}
     assert "Q99" in codes["national"]
     assert "Q99" not in codes["regional"]
+
+
+def test_more_teams_take_no_more_queries(of):
+    def asked(who: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            list(as_rows(overview(reader(who, DAY), Where(PACK, YEAR), DAY)))
+            list(work(reader(who, DAY), 15))
+        return len(queries)
+
+    written(of)
+    before = {who: asked(who) for who in ("national", "regional")}
+    region = Organisation.objects.get(code="Y54")
+    for number in range(3):
+        made = Organisation.objects.create(code=f"Q9{number}", kind="dco", name=f"Team {number}")
+        Ancestor.objects.create(
+            descendant=made, ancestor=region, kind="region", starts=date(2013, 4, 1)
+        )
+        DeliveryPlan.objects.create(
+            programme=PACK.id, year=YEAR.label, team=made, number=1, at=NOW, agreed=DAY
+        )
+    assert {who: asked(who) for who in before} == before
 
 
 def headings(who: str, day: date = DAY) -> dict[str, int]:
