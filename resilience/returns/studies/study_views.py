@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
+from resilience.agreements.models import plan_of
 from resilience.cases.following.step_views import posted
 from resilience.programmes.schema.returns import Question
 from resilience.returns.models.studies import TITLE
@@ -136,7 +137,9 @@ def act(desk: Desk, way: str) -> HttpResponseBase:
     wanted = CALLED.get(way)
     if wanted is None or not has_a_say(wanted, desk.study, desk.reader):
         raise Http404
-    due = desk.reader.day + timedelta(days=desk.asks.ask_days)
+    agreed, soon = plan_of(desk.study.case), desk.reader.day + timedelta(days=desk.asks.ask_days)
+    due = agreed.case_study_by if agreed else None
+    due = due if due and due > desk.reader.day else soon
     named = {True: "yes", False: "no", None: ""}[desk.study.named]
     form = Acting(posted(desk.request), way=wanted, initial=desk.begins(due=due, named=named))
 

@@ -55,6 +55,10 @@ def overview(request: HttpRequest, programme: str) -> HttpResponseBase:
     if those and pack.returns:
         context["waves"] = waves(pack, pack.returns, those, timezone.now())
         context |= _variety(pack, reader, None)
+        if reader.may(Right.COLLECT_RETURNS):
+            context["waiting"] = [
+                one for one in _studies(reader, pack) if one.state == State.SUBMITTED
+            ]
     else:
         context |= {"studies": _studies(reader, pack), "kinds": kinds_of(pack)}
     return render(request, "returns/studies_overview.html", context)

@@ -25,7 +25,7 @@ def test_a_team_plans_one_from_the_gap_list(case, as_):
     page = client.get(WORK, follow=True)
     assert page.redirect_chain[0][0] == f"{WORK}areas/Y54/"
     words = read(client, f"{WORK}areas/Y54/")
-    assert "R-000001, The Dene Surgery" in words
+    assert f"{case.reference}, The Dene Surgery" in words
     assert "None yet" in words
     there = f"{WORK}plan/{case.reference}/"
     assert "Nobody is told yet" in read(client, there)
@@ -113,6 +113,7 @@ def test_every_page_of_one_that_is_published_reads_well(case, as_):
         assert words in read(client, ONE), name
     client = as_("national")
     assert "North of England" in read(client, WORK)
+    assert "To publish or send back" not in read(client, WORK)
     assert "not open now" in read(client, f"{ONE}publish/")
     answer = client.post(f"{ONE}send-back/", {"seen": str(fresh_one().version), "why": ""})
     assert "What is to be changed: write something" in answer.content.decode()
