@@ -42,7 +42,7 @@ def forecast(ground: Ground, stands: Standing, found: Found) -> Forecast | None:
             expected = due_by(ground, year.label, stands.unit.teams, until, found)
         return of_money(now, was, found.needed, days, expected)
     most = found.of.value if found.of else None
-    return of_a_number(now, now if was is None else was, found.needed, most, days)
+    return of_a_number(now, was, found.needed, most, days)
 
 
 def due_by(

@@ -38,10 +38,15 @@ class Forecast:
         return TOLD[self.says]
 
 
-def of_a_number(now: int, before: int, needed: int, most: int | None, days: int) -> Forecast:
+UNKNOWN = Forecast("too_little", f"How it stood {WEEKS} weeks ago is not known.")
+
+
+def of_a_number(now: int, before: int | None, needed: int, most: int | None, days: int) -> Forecast:
     """How many there will be in so many days, from how many there are now and were eight weeks ago.
     The range is of the pace alone: 80% by Byar's method for a count. It is never more than `most`,
     and what needs nothing more than to stay is not forecast to fall."""
+    if before is None:
+        return UNKNOWN
     came = now - before
     pace = f"{words.number(max(0, came))} in the last {WEEKS} weeks"
     if came < FEWEST:
@@ -70,7 +75,8 @@ def of_money(
     if expected is not None:
         told.append((now + expected, f"with {words.pounds(expected)} of commitments due by then"))
     if not told:
-        return Forecast("too_little", f"Nothing moved in the last {WEEKS} weeks.")
+        still = Forecast("too_little", f"Nothing came in the last {WEEKS} weeks.")
+        return UNKNOWN if came is None else still
     sums = [pence for pence, _ in told]
     each = " and ".join(f"{words.pounds(pence)} {how}" for pence, how in told)
     basis = f"It comes to {each}" + ("." if len(told) > 1 else "; one way of telling has no range.")

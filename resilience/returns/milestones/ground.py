@@ -29,15 +29,11 @@ class Ground:
     at: datetime
     only: Collection[str] | None = None
     _known: dict[tuple[Year, date], Known] = field(default_factory=dict)
+    _rows: dict[tuple[str, Year, date], Rows] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
         return localdate(self.at)
-
-    @property
-    def is_now(self) -> bool:
-        """Whether the moment is of today, and not of a day that was chosen."""
-        return self.day == localdate()
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -56,6 +52,12 @@ class Ground:
         """What is known of an area as at a day up to now. Of one that works elsewhere and had sent
         nothing by then, it is told from what it sent since: days are in it, but not what money had
         come to by then."""
+        asked = area, year, day
+        if asked not in self._rows:
+            self._rows[asked] = self._rows_of(area, year, day)
+        return self._rows[asked]
+
+    def _rows_of(self, area: str, year: Year, day: date) -> Rows:
         there = self.known(year, day)
         if area in there.elsewhere or day >= self.day:
             return there.rows.of_area(area)

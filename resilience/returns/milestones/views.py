@@ -102,7 +102,7 @@ def of_area(request: HttpRequest, programme: str, area: str) -> HttpResponseBase
         "elsewhere": ground.elsewhere(own.code),
         "asked_day": asked.day(request),
         "letters": letters.prefetch_related("answers").order_by("-number"),
-        "may_write": bool(reader.may(Right.COLLECT_RETURNS)) and ground.is_now,
+        "may_write": reader.may(Right.COLLECT_RETURNS) and ground.day == timezone.localdate(),
     }
     return render(request, "returns/milestones_area.html", context | SAID)
 

@@ -51,4 +51,5 @@ def test_money_told_in_one_way_has_no_range_and_none_too_little_to_tell():
     one = of_money(50 * POUND, 10 * POUND, 60 * POUND, 28)
     assert (one.low, one.middle, one.high, one.says) == (7000, 7000, 7000, "likely")
     assert of_money(50, 50, 60, 28).says == "too_little"
-    assert of_money(50, None, 60, 28).says == "too_little"
+    assert of_money(50, None, 60, 28) == of_a_number(1, None, 2, 3, 28)
+    assert of_a_number(1, None, 2, 3, 28).basis == "How it stood 8 weeks ago is not known."
