@@ -32,6 +32,7 @@ def main() -> None:
             tenfold,
             visibility,
             work,
+            workbooks,
         )
 
         files = FILES if FILES.is_dir() else _invented(Path(folder) / "files")
@@ -48,6 +49,7 @@ def main() -> None:
         part("memoranda", memoranda.measure)
         part("the money", money.measure)
         part("returns", returns.measure)
+        part("workbooks of returns", workbooks.measure)
         part("pages over ten times England, ten years", tenfold.measure)
 
 

@@ -109,25 +109,24 @@ def _filled(
 ) -> Iterator[int]:
     """The rows with anything in them that are no totals. A nought alone says nothing."""
     codes = [place for place, one in enumerate(table.columns) if one.needed]
-    name = len(codes)
-    empty = ("",) * len(cells)
+    own, name = codes[-1], len(codes)
+    totals = {one for place in codes for one in set(cells[place]) if TOTAL.match(plain(one))}
+    blank = {one for place in codes for one in set(cells[place]) if is_blank(one)}
     for row, of in enumerate(zip(*cells, strict=True), start=first):
-        if of == empty or all(is_blank(one) or one == 0 for one in of):
-            continue
-        told = [plain(of[place]) for place in codes]
-        named = plain(of[name])
-        if (any(told) or named) and not _is_total(told, named):
+        total = any(of[place] in totals for place in codes)
+        if of[own] in blank and not total:
+            if all(is_blank(one) or one == 0 for one in of):
+                continue
+            coded = any(of[place] not in blank for place in codes) or not is_blank(of[name])
+            total = not coded or bool(TOTAL.match(plain(of[name])))
+        if not total:
             yield row
-        else:
-            found = "A row of totals" if any(told) else "A row without a code, perhaps of totals"
-            mend = "Delete the row: totals are counted for you."
-            column = table.columns[codes[-1]].field
-            faults["total"].append(Found(placed.sheet, placed.address(row, column), found, mend))
-
-
-def _is_total(codes: Sequence[str], name: str) -> bool:
-    """Whether the word stands in place of a code, or of the name where the row's code is empty."""
-    return any(TOTAL.match(one) for one in codes) or (not codes[-1] and bool(TOTAL.match(name)))
+            continue
+        said = any(not is_blank(of[place]) for place in (*codes, name))
+        found = "A row of totals" if said else "A row without a code, perhaps of totals"
+        mend = "Delete the row: totals are counted for you."
+        where = placed.address(row, table.columns[own].field)
+        faults["total"].append(Found(placed.sheet, where, found, mend))
 
 
 def _shape_of(sheet: Sheet, placed: Placed, at: Sequence[int], last: int, faults: Faults) -> None:

@@ -24,6 +24,7 @@ from resilience.returns.workbook.told import short
 ERRORS = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 LONGEST_TEXT, MOST_THINGS = 200, 1_000
+SIGNS, TEN = ("=", "+", "-", "@"), 10
 NO_DAY = "Type it as a day, like 30/06/2018."
 
 
@@ -106,12 +107,12 @@ def _things(text: str) -> tuple[str, ...]:
 
 
 def _why_not(text: str) -> Value | None:
-    if FORMULA.match(text):
+    if text[:1] in SIGNS and FORMULA.match(text):
         return Value("", "like_formula", f"“{short(text)}”", "Write plain words.")
     if len(text) > LONGEST_TEXT:
         mend = f"Write at most {LONGEST_TEXT} characters."
         return Value("", "long", f"{len(text):,} characters", mend)
-    if any(is_nhs_number(one) for one in TEN_DIGITS.findall(text)):
+    if len(text) >= TEN and any(is_nhs_number(one) for one in TEN_DIGITS.findall(text)):
         mend = "Take it out: nothing about patients belongs here."
         return Value("", "patients", "What looks like an NHS number", mend)
     return None
@@ -138,7 +139,7 @@ def _day(cell: Any) -> Value:
 
 
 def _money(cell: Any) -> Value:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if type(cell) in (float, int):
         return _pence(cell)
     if not isinstance(cell, str):
         return Value(None, "sum", f"“{short(cell)}”", "Type a sum in pounds, like 1234.50.")
