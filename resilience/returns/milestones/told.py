@@ -81,7 +81,7 @@ def reached(found: Found, returns: Returns) -> str:
         needed = words.number(found.needed or 0)
         return f"{amount(found.reached, found.evidence, returns)} of {needed}"
     if found.outcome is Outcome.NOTHING:
-        return f"“{_titled(_whole(found), returns)}” has none, so there is nothing to do"
+        return f"“{_titled(_whole(found), returns)}”: none, so there is nothing to do"
     part = amount(found.reached, found.evidence, returns)
     of = amount(whole, found.evidence, returns)
     if found.reached.known is None or whole.known is None:
