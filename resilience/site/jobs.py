@@ -23,6 +23,7 @@ from resilience.returns.collecting.reminding import remind_of_queries
 from resilience.returns.filing.opening import open_returns
 from resilience.returns.filing.reminding import remind_of_returns
 from resilience.returns.milestones.reminding import remind_of_milestones
+from resilience.returns.network.leaving import forget_those_who_left
 from resilience.returns.studies.reminding import remind_of_studies
 
 Stopping = Callable[[], bool]
@@ -52,6 +53,10 @@ def _remind(now: datetime, stopping: Stopping) -> None:
         remind_of_studies,
     ):
         remind_of(now)
+
+
+def _forget_those_who_left(now: datetime, stopping: Stopping) -> None:
+    forget_those_who_left(now)
 
 
 def _open_returns(now: datetime, stopping: Stopping) -> None:
@@ -106,5 +111,6 @@ JOBS = (
     Job("sending the daily e-mail", timedelta(minutes=1), _dailies),
     Job("sealing the record", timedelta(minutes=1), _seal),
     Job("clearing old sessions", timedelta(hours=1), _clear_sessions),
+    Job("taking who has left out of the network", timedelta(hours=1), _forget_those_who_left),
     Job("forgetting forms kept for a day", timedelta(hours=1), _forget_held_forms),
 )
