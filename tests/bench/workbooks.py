@@ -1,5 +1,5 @@
-"""Validating the workbook of a return with 7,000 practices, against reading all its cells bare: as it
-is opened safely, with calamine alone, and with openpyxl."""
+"""Validating the workbook of a return with 7,000 practices, against reading all its cells bare: as
+it is opened safely, with calamine alone, and with openpyxl."""
 
 from __future__ import annotations
 

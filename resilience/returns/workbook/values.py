@@ -131,7 +131,9 @@ def _day(cell: Any) -> Value:
     try:
         day = day_of(text[:LONGEST_TEXT])
     except Unclear as why:
-        return Value(None, "day", f"“{short(cell)}”", _sentence(why) if written else NO_DAY)
+        if not written and not isinstance(cell, date):
+            return Value(None, "day", f"“{short(cell)}” is no day", NO_DAY)
+        return Value(None, "day", *_said(why))
     if isinstance(cell, datetime | date):
         return Value(day)
     found = f"“{short(cell)}”, which is not kept as a day"
@@ -146,7 +148,7 @@ def _money(cell: Any) -> Value:
     try:
         pence = pence_of(plain(cell)[:LONGEST_TEXT])
     except Unclear as why:
-        return Value(None, "sum", f"“{short(cell)}”", _sentence(why))
+        return Value(None, "sum", *_said(why))
     found = f"“{short(cell)}”, which is text"
     return Value(
         pence, "sum_as_text", found, f"It is read as {words.pounds(pence)}: nothing to do."
@@ -202,5 +204,7 @@ def _folded(text: Any) -> str:
     return plain(text).casefold()
 
 
-def _sentence(why: Unclear) -> str:
-    return f"It {why}."
+def _said(why: Unclear) -> tuple[str, str]:
+    """What was found, and how to mend it."""
+    found, _, mend = str(why).partition("; ")
+    return words.begin(found), f"{words.begin(mend)}."
