@@ -62,9 +62,7 @@ def operations() -> list[str]:
 
 def filled(address: str, store: Store) -> str:
     of = {"programme": "gprp-2018-19", "year": "2018-19"}
-    return address.format(
-        code="A81001", name="gp_headcount", release_id=store.releases[0].id, **of
-    )
+    return address.format(code="A81001", name="gp_headcount", release_id=store.releases[0].id, **of)
 
 
 @pytest.mark.parametrize("address", operations())

@@ -177,5 +177,8 @@ def _desk(request: HttpRequest, named: dict[str, Any]) -> Desk:
     if not Return.objects.filter(**of).exists():
         open_collection(pack, collection, now)
     seen = Return.objects.visible_to(reader).select_related("area", "upload")
-    one = get_object_or_404(seen, **of, area__code=named.pop("area"))
+    area = named.pop("area")
+    if not area.isprintable():  # PostgreSQL does not even look for such a code
+        raise Http404
+    one = get_object_or_404(seen, **of, area__code=area)
     return Desk(request, reader, pack, returns, collection, one, now)

@@ -67,7 +67,9 @@ def stands(
     if sent is None:
         late = late_by(collection, now)
         return (
-            Stands(f"Overdue by {span(late, 2)}", "red", late=True) if late else Stands("Not sent yet")
+            Stands(f"Overdue by {span(late, 2)}", "red", late=True)
+            if late
+            else Stands("Not sent yet")
         )
     late = late_by(collection, sent)
     how = f"sent late by {span(late)}" if late else "sent in time"

@@ -22,8 +22,7 @@ from resilience.returns.published.months import months_past
 
 MOST = 16
 """Programmes and years that are kept."""
-LONGEST = timedelta(hours=1)
-"""For so long at most: a file of organisations that is loaded anew may move an old day."""
+LONGEST = timedelta(days=1)
 
 _kept: dict[tuple[str, int], tuple[Any, datetime, Published]] = {}
 _lock = Lock()
@@ -56,7 +55,7 @@ def _stamp(pack: Pack, year: Year, end: datetime) -> tuple[Any, ...]:
     entries = Entry.objects.filter(pot__programme=pack.id, pot__year=year.label, day__lt=day)
     sent = Submission.objects.filter(of__programme=pack.id)
     changes = Change.objects.filter(of__programme=pack.id)
-    practices = CasePractice.objects.filter(case__programme=pack.id)
+    practices = CasePractice.objects.filter(case__programme=pack.id, case__begun__lt=end)
     return tuple(
         tuple(found.order_by().aggregate(many=counted[0], last=counted[1]).values())
         for found in (
