@@ -7,7 +7,11 @@ from typing import Any
 from resilience.audit.protection import refuse_changes
 
 WHY = "What was sent or frozen is never changed or removed; send it anew."
-TABLES = ("returns_submission", "returns_sentrow", "returns_change", "returns_consolidation")
+TABLES = (
+    *("returns_upload", "returns_submission", "returns_sentrow", "returns_change"),
+    *("returns_judgement", "returns_saying", "returns_consolidation", "returns_circulation"),
+    *("returns_escalation", "returns_escalationanswer", "returns_studyevent"),
+)
 
 
 def protect(using: str = "default", **kwargs: Any) -> None:
