@@ -60,6 +60,6 @@ def facts(ground: Ground, node: Node, earlier: Ground | None = None) -> Facts:
         values,
         tuple(titles),
         tuple((one, every[one.code]) for one in node.below if one.code),
-        tuple(one for one in map(position_id, positions_of(ground)) if f"{one}_needed" in values),
+        tuple(map(position_id, positions_of(ground))),
         earlier,
     )

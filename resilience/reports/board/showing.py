@@ -101,7 +101,9 @@ def _reached(values: Values) -> Iterator[Sentence]:
         yield ("All of ", Ref("reached_of"), f" reviewed {verb} reached", *_between(values), ".")
     else:
         verb = "is" if count.number == 1 else "are"
-        share = " (", Ref("reached_percent"), *_between(values, inside=True), ")"
+        share: Sentence = ()
+        if of(values, "reached_percent").known:
+            share = (" (", Ref("reached_percent"), *_between(values, inside=True), ")")
         yield (
             Ref("reached", "number"),
             " of ",

@@ -70,7 +70,8 @@ def money(values: Values, positions: Sequence[str] = ()) -> Iterator[Sentence]:
         yield _spent(values)
     else:
         yield not_told(committed, "What is committed and spent for practices")
-    yield from (_position(values, one) for one in positions)
+    due = (one for one in positions if of(values, f"{one}_needed").known)
+    yield from (_position(values, one) for one in due)
 
 
 def _entered(values: Values) -> Iterator[Sentence]:

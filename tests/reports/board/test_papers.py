@@ -145,7 +145,7 @@ def test_the_word_file_has_headings_its_language_and_what_the_page_has(year, as_
 def test_a_board_reader_reads_their_own_area_and_no_practice(year, as_):
     page = as_("board").get(PAPER, {"as_at": "2018-10-31"})
     told = text(page)
-    assert "paper for Hartlepool" in told and "held by a team" in told
+    assert "Paper for Hartlepool" in told and "held by a team" in told
     assert "Surgery" not in told and "Practice 1 " not in told
     assert as_("board").get(PAPER, {"area": "Q74"}).status_code == 400
     behind = as_("board").get(f"{PAPER}asked/", {"as_at": "2018-10-31"})
