@@ -65,7 +65,8 @@ class Filling:
 
 def named(row: Any, field: str, titles: Mapping[str, str]) -> Any:
     """What a cell has of a field of a row: words for what the row keeps by id."""
-    value = getattr(row, field, getattr(row, "code", None) if field == "team" else None)
+    # A row of figures, or a team of the area, which has nothing but its code and name yet.
+    value: Any = getattr(row, field, getattr(row, "code", None) if field == "team" else None)
     if field == "business_case":
         return STAGES.get(value, "")
     if field == "categories":
