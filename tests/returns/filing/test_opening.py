@@ -35,7 +35,7 @@ def test_it_opens_once_and_those_who_send_it_are_told_once(world):
 def test_an_area_that_is_gone_on_the_day_owes_nothing(world):
     Record.objects.filter(organisation__code="Q83").update(ends=date(2018, 12, 1))
     open_returns(at(2018, 12, 10, 9))
-    assert opened() == [("october-2018", "Y54"), ("january-2019", "Y54")][::-1] or opened() == [
+    assert opened() == [
         ("january-2019", "Y54"),
         ("october-2018", "Q83"),
         ("october-2018", "Y54"),

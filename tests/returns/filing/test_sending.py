@@ -13,6 +13,7 @@ from resilience.returns.deadlines import moment
 from resilience.returns.figures.known import known
 from resilience.returns.figures.sent import rows_sent
 from resilience.returns.figures.sums import figures
+from resilience.returns.filing.acts import send
 from resilience.returns.models import Return
 from tests.cases.world import reader
 from tests.returns.filing.world import APRIL, PACK, WORDS, returned, sent, written
@@ -52,8 +53,6 @@ def test_before_the_last_day_that_counts_the_figures_are_of_the_day_it_is_sent(m
 
 def test_figures_that_changed_since_they_were_shown_are_not_sent(money, referred):
     one = written(returned())
-    from resilience.returns.filing.acts import send
-
     with pytest.raises(Refused, match="figures changed"):
         send(
             by=reader("regional", APRIL.date()),
