@@ -35,21 +35,19 @@ class Rule:
         return self.stops is not None and self.stops <= day
 
 
-CHECKS: Mapping[str, Check] = (
-    {
-        one: partial(read_as, one)
-        for one in (
-            *("names", "hidden_sheet", "total", "needed", "formula", "error", "merged", "below"),
-            *("day", "sum", "pennies", "count", "stage", "help", "long", "like_formula"),
-            *("patients", "words_taken", "words", "heading", "hidden_rows", "hidden_other"),
-            *("day_as_text", "sum_as_text", "spaces"),
-        )
-    }
-    | checks_whole.CHECKS
-    | checks_places.CHECKS
-    | checks_days.CHECKS
-    | checks_money.CHECKS
+OF_READING = (
+    *("names", "hidden_sheet", "total", "needed", "formula", "error", "merged", "below"),
+    *("day", "sum", "pennies", "count", "stage", "help", "long", "like_formula"),
+    *("patients", "words_taken", "words", "heading", "hidden_rows", "hidden_other"),
+    *("day_as_text", "sum_as_text", "spaces"),
 )
+CHECKS: Mapping[str, Check] = {
+    **{one: partial(read_as, one) for one in OF_READING},
+    **checks_whole.CHECKS,
+    **checks_places.CHECKS,
+    **checks_days.CHECKS,
+    **checks_money.CHECKS,
+}
 """The check of each rule, by its id."""
 
 
