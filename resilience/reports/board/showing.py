@@ -118,7 +118,7 @@ def _reached(values: Values) -> Iterator[Sentence]:
 
 
 def _between(values: Values, *, inside: bool = False) -> Sentence:
-    if not of(values, "reached_low").known:
+    if not (of(values, "reached_low").known and of(values, "reached_high").known):
         return ()
     ends: Sentence = ("interval ", Ref("reached_low"), " to ", Ref("reached_high"))
     return (", ", *ends) if inside else (" (", *ends, ")")
