@@ -110,6 +110,8 @@ def read_book(content: bytes) -> Book:
         raise NotTaken(FAR_OUT)
     read(parts[BOOK], told.see, told.say)
     read(parts[RELATIONS], told.relation)
+    if len(set(told.shown_parts)) != len(told.shown_parts):
+        raise NotTaken(DAMAGED)  # one part may not be read again and again
     try:
         made = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = set(made.sheet_names)
@@ -152,6 +154,11 @@ class _Told:
     def relation(self, element: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "").lower()
         self.parts[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target))
+
+    @property
+    def shown_parts(self) -> list[str]:
+        """The part of each sheet that has one."""
+        return [part for _, rid in self.sheets.values() if (part := self.part_of(rid))]
 
     def part_of(self, relation: str) -> str:
         return self.parts.get(relation, "").lstrip("/")
@@ -219,7 +226,8 @@ class _Looked:
             self.formulas.add((self.row, self.column))
         elif element == "col" and attributes.get("hidden") in TRUE:
             ends = [attributes.get(name, "") for name in ("min", "max")]
-            if all(one.isdecimal() for one in ends):
+            enough = len(self.columns) >= MOST_SPANS
+            if all(one.isdecimal() for one in ends) and not enough:
                 first, last = map(int, ends)
                 self.columns.update(range(first, min(last, first + MOST_SPANS) + 1))
 

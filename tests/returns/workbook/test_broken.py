@@ -4,6 +4,7 @@ of the program."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -239,6 +240,23 @@ def far_cell_in_disguise(parts):
     parts[sheet] = parts[sheet].replace(b"<sheetData>", b"<sheetData>" + far, 1)
 
 
+def many_sheets_that_reach_far(book):
+    for number in range(3):
+        book.create_sheet(f"More {number}")["Z60000"] = 1
+
+
+def many_sheets_of_some_cells(book):
+    for number in range(20):
+        book.create_sheet(f"More {number}")["Z9000"] = 1
+
+
+def one_sheet_again_and_again(parts):
+    """Under many names, each of which would be read anew."""
+    names = re.findall(rb'<sheet [^>]*name="Practices"[^>]*/>', parts[BOOK])
+    more = [names[0].replace(b"Practices", b"More %d" % number) for number in range(500)]
+    parts[BOOK] = parts[BOOK].replace(names[0], names[0] + b"".join(more))
+
+
 def plain_book():
     made, file = Workbook(), io.BytesIO()
     made.active["A1"] = "Practice"
@@ -273,6 +291,9 @@ REFUSED = [
     ("a far cell", spoilt(far_cell), "far below"),
     ("a far cell out of turn", repacked(filled(), far_cell_out_of_turn), "far below"),
     ("a far cell in disguise", repacked(filled(), far_cell_in_disguise), "far below"),
+    ("sheets that reach far together", spoilt(many_sheets_that_reach_far), "far below"),
+    ("many sheets of some cells", spoilt(many_sheets_of_some_cells), "far below"),
+    ("a sheet under many names", repacked(filled(), one_sheet_again_and_again), "damaged"),
     ("a PDF in front", b"%PDF-1.4\n" + filled(), "is no Excel workbook"),
     ("a workbook of their own", plain_book(), "not made from the template"),
 ]
