@@ -33,7 +33,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sees_cases = reader is not None and cases_seen.allows(reader)
     if sees_cases:
         places.append(("cases:cases", "Cases"))
-    if reader is not None and money_seen.allows(reader):
+    sees_money = reader is not None and money_seen.allows(reader)
+    if sees_money:
         places.append(("funding:books", "Money"))
         places.append(("returns:returns", "Returns"))
     places += [("profiles:data_quality", "Data quality"), ("evidence", "Evidence")]
@@ -50,6 +51,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "sees_screening": sees_screening,
         "sees_cases": sees_cases,
+        "sees_money": sees_money,
         "may_find": reader is not None and bool(reader.may(Right.WORK_CASES)),
         "may_raise": reader is not None and bool(reader.may(Right.RAISE_CONCERN)),
         "deliberates": reader is not None and bool(reader.sees(Tier.DELIBERATION)),

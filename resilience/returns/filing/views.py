@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
+from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases.finding.views import running_pack
 from resilience.returns.addressed import returning_pack
@@ -37,6 +38,8 @@ def of_programme(request: HttpRequest, programme: str) -> HttpResponseBase:
     context = {
         "pack": pack,
         "owed": overview(pack, returns, reader, now),
+        "year": returns.collections[-1].year if returns.collections else "",
+        "collects": bool(reader.may(Right.COLLECT_RETURNS)),
         "now": now,
         "today": timezone.localdate(now),
         "misnamed": misnamed,
