@@ -17,13 +17,12 @@ from resilience.accounts.saying import LONGEST, tidied, why_not_say
 from resilience.audit.actions import record
 from resilience.notices.actions import tell
 from resilience.organisations.models import Organisation
-from resilience.programmes.local import in_force
-from resilience.programmes.schema import Pack
 from resilience.programmes.schema.returns import Collection, Returns
 from resilience.returns.deadlines import is_late
 from resilience.returns.figures.rows import Rows, plain
 from resilience.returns.filing.content import content_of
 from resilience.returns.filing.differences import differences, sent_before, unsaid
+from resilience.returns.filing.held import asked_by, locked
 from resilience.returns.filing.opening import filers
 from resilience.returns.filing.told import late_by, span, to_the_second
 from resilience.returns.models import Return, SentRow, Submission
@@ -43,9 +42,9 @@ def why_not_file(area: Organisation, by: Reader) -> str:
 def write(*, by: Reader, of: Return, seen: int, at: datetime, words: Mapping[str, str]) -> Return:
     """Write some words of a return: answers by question, and why a figure differs (`why:…`). Empty
     words take away what stood there."""
-    of = _locked(of, seen)
+    of = locked(of, seen)
     refuse(why_not_file(of.area, by))
-    _, returns, _ = _asked_by(of)
+    _, returns, _ = asked_by(of)
     known = {one.id for one in returns.questions} | {f"why:{one.id}" for one in returns.measures}
     if words.keys() - known:
         raise Refused("That is no question of this return: open it again.")
@@ -69,9 +68,9 @@ def send(*, by: Reader, of: Return, seen: int, at: datetime, signed: str, shown:
     """Sign a return off and send it as it was shown: its words, and its rows as at the last day
     that counts or, before it, as at the day of sending. It may be sent again until it is accepted;
     what was sent first decides whether it was in time."""
-    of = _locked(of, seen)
+    of = locked(of, seen)
     refuse(why_not_file(of.area, by))
-    pack, returns, collection = _asked_by(of)
+    pack, returns, collection = asked_by(of)
     signed = tidied(signed)
     refuse(why_not_say(signed, LINE))
     content = content_of(of, pack, collection, timezone.localdate(at))
@@ -120,30 +119,6 @@ def why_not_complete(of: Return, returns: Returns, unsaid: int) -> str:
     if unsaid:
         return "Say why figures differ from the last return, where the page asks for it."
     return ""
-
-
-def _locked(of: Return, seen: int) -> Return:
-    of = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("area", "upload")
-        .get(pk=of.pk)
-    )
-    if of.version != seen:
-        raise Refused(
-            "Somebody changed this return after you opened the page, so nothing was done. Look at "
-            "it again before you go on: what you wrote is still here."
-        )
-    if of.state == Return.State.ACCEPTED:
-        raise Refused("This return is accepted, so it changes no more.")
-    return of
-
-
-def _asked_by(of: Return) -> tuple[Pack, Returns, Collection]:
-    pack = in_force(of.programme)
-    collection = pack.returns.collection(of.collection) if pack.returns else None
-    if pack.returns is None or collection is None:
-        raise Refused("The programme does not ask for this return any more.")
-    return pack, pack.returns, collection
 
 
 def _moved(of: Return) -> None:

@@ -13,12 +13,10 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
 from resilience.look.attached.names import tidied
-from resilience.programmes.local import in_force
-from resilience.programmes.schema import Pack
-from resilience.programmes.schema.returns import Collection, Returns
 from resilience.returns.figures.rows import plain
 from resilience.returns.filing.acts import why_not_file
 from resilience.returns.filing.differences import sent_before
+from resilience.returns.filing.held import ACCEPTED, asked_by, locked
 from resilience.returns.models import Return, Upload
 from resilience.returns.workbook.book import Book
 from resilience.returns.workbook.ground import area_of, ground_of
@@ -26,12 +24,6 @@ from resilience.returns.workbook.names import with_names
 from resilience.returns.workbook.reading import read_return
 from resilience.returns.workbook.rules import messages
 from resilience.returns.workbook.shape import PRACTICES, TEAMS
-
-ACCEPTED = "This return is accepted, so it changes no more."
-CHANGED = (
-    "Somebody changed this return after you opened the page, so nothing was done. Look at it again "
-    "before you go on."
-)
 
 
 @transaction.atomic
@@ -43,7 +35,7 @@ def upload(
     refuse(why_not_file(of.area, by))
     if of.state == Return.State.ACCEPTED:
         raise Refused(ACCEPTED)
-    pack, returns, collection = _asked_by(of)
+    pack, returns, collection = asked_by(of)
     today = timezone.localdate(at)
     read = read_return(book, pack, of.area.code)
     area = area_of(pack, of.area.code, min(collection.as_at, today))
@@ -82,13 +74,13 @@ def upload(
 def use(*, by: Reader, of: Return, seen: int, at: datetime, made: Upload) -> Return:
     """Let a workbook stand for the records here. Its words go where nothing is written yet. Raises
     Refused."""
-    of = _locked(of, seen)
+    of = locked(of, seen)
     refuse(why_not_file(of.area, by))
     if made.of_id != of.pk:
         raise Refused("This workbook is of another return.")
     if made.stops:
         raise Refused("What stops it has to be mended first: mend it, and upload it again.")
-    _asked_by(of)
+    asked_by(of)
     before = of.upload_id
     of.upload = made
     of.words = of.words | {one: said for one, said in made.words.items() if not of.words.get(one)}
@@ -100,26 +92,13 @@ def use(*, by: Reader, of: Return, seen: int, at: datetime, made: Upload) -> Ret
 def drop(*, by: Reader, of: Return, seen: int, at: datetime) -> Return:
     """Go back to the records here; the workbook stays in the list, and words stay. Raises
     Refused."""
-    of = _locked(of, seen)
+    of = locked(of, seen)
     refuse(why_not_file(of.area, by))
     if of.upload is None:
         raise Refused("The figures come from the records here already.")
     before = of.upload_id
     of.upload = None
     _moved(of, by, "returns.workbook_dropped", before)
-    return of
-
-
-def _locked(of: Return, seen: int) -> Return:
-    of = (
-        Return.objects.select_for_update(of=("self",))
-        .select_related("area", "upload")
-        .get(pk=of.pk)
-    )
-    if of.version != seen:
-        raise Refused(CHANGED)
-    if of.state == Return.State.ACCEPTED:
-        raise Refused(ACCEPTED)
     return of
 
 
@@ -134,11 +113,3 @@ def _moved(of: Return, by: Reader, act: str, before: int | None) -> None:
         before={"upload": before},
         after={"upload": of.upload_id},
     )
-
-
-def _asked_by(of: Return) -> tuple[Pack, Returns, Collection]:
-    pack = in_force(of.programme)
-    collection = pack.returns.collection(of.collection) if pack.returns else None
-    if pack.returns is None or collection is None:
-        raise Refused("The programme does not ask for this return any more.")
-    return pack, pack.returns, collection
