@@ -47,6 +47,7 @@ WORDS = {
     "transfer_month": "Month of the financial year by whose end money is received (1 is April)",
     "late_month": "Month of the financial year from which uncommitted money is told (1 is April)",
     "answer_days": "Working days in which a question about a return is answered",
+    "publish_days": "Days after the end of a month on which its open figures come out",
     "differs_percent": "Change since the last return, in a hundred, that is to be explained",
     "ask_days": "Days that a practice has to read its case study",
     "hidden_among": "Practices helped in an area from which it is told of an unnamed case study",

@@ -11,6 +11,7 @@ TABLES = (
     *("returns_upload", "returns_submission", "returns_sentrow", "returns_change"),
     *("returns_judgement", "returns_saying", "returns_consolidation", "returns_circulation"),
     *("returns_escalation", "returns_escalationanswer", "returns_studyevent"),
+    "returns_publishedmonth",
 )
 
 

@@ -24,6 +24,7 @@ from resilience.returns.filing.opening import open_returns
 from resilience.returns.filing.reminding import remind_of_returns
 from resilience.returns.milestones.reminding import remind_of_milestones
 from resilience.returns.network.leaving import forget_those_who_left
+from resilience.returns.published.freezing import publish_months
 from resilience.returns.studies.reminding import remind_of_studies
 
 Stopping = Callable[[], bool]
@@ -61,6 +62,10 @@ def _forget_those_who_left(now: datetime, stopping: Stopping) -> None:
 
 def _open_returns(now: datetime, stopping: Stopping) -> None:
     open_returns(now)
+
+
+def _publish_months(now: datetime, stopping: Stopping) -> None:
+    publish_months(now)
 
 
 def _singles(now: datetime, stopping: Stopping) -> str:
@@ -112,5 +117,6 @@ JOBS = (
     Job("sealing the record", timedelta(minutes=1), _seal),
     Job("clearing old sessions", timedelta(hours=1), _clear_sessions),
     Job("taking who has left out of the network", timedelta(hours=1), _forget_those_who_left),
+    Job("publishing open figures", timedelta(hours=1), _publish_months),
     Job("forgetting forms kept for a day", timedelta(hours=1), _forget_held_forms),
 )

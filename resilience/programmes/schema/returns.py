@@ -170,6 +170,8 @@ class Returns(Table):
     """How many working days before a deadline those who owe it are reminded."""
     answer_days: Count
     """Working days in which a question about a return is answered."""
+    publish_days: Count
+    """Days after its end on which a month of the open figures comes out."""
     differs_percent: Percent
     """From what change since the last return on an area says why."""
     basis: Basis

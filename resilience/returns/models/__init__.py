@@ -20,6 +20,7 @@ from resilience.returns.models.planning import (
     PracticesTold,
     ToldOtherwise,
 )
+from resilience.returns.models.published import PublishedMonth
 from resilience.returns.models.studies import CaseStudy, StudyEvent
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Meeting",
     "PlanAction",
     "PracticesTold",
+    "PublishedMonth",
     "Query",
     "Return",
     "Saying",

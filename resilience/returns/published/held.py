@@ -1,15 +1,15 @@
 """What of the figures of few practices is held back, so that none of it can be worked out.
 
-The rule, for each month in turn, for practices and for money apart:
+The rule, for each month as it comes out, for practices and for money apart:
 
 - England is shown where each of its numbers, each difference between two of them, and each
-  difference from the same number of any earlier month that is shown, is of no practice or of five
+  difference from the same number of any month that is out and shown, is of no practice or of five
   or more. Otherwise the month is held back whole.
 - Areas are shown where England is and the same is so in every area at once, and of practices that
   are in two areas. Otherwise no area is shown for that month.
 
 Money is of the practices that it belongs to: sums are of those with some, differences of those
-whose money differs.
+whose money differs. It begins anew with each year, so it is judged by the months of its own.
 
 Why it is safe: nothing that two numbers shown differ by is of one to four practices. Of a month
 held back whole no number is known, and what is shown later does not hang on it. Where England
@@ -20,7 +20,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -44,48 +44,40 @@ class Month:
     money_of: Mapping[str, Money]
 
 
-def levels_of_counts(months: Sequence[Month]) -> list[Level]:
-    """How much of the numbers of practices is shown of each month."""
-    england: list[Counts] = []
-    areas: list[Mapping[str, Counts]] = []
-    found: list[Level] = []
-    for one in months:
-        level: Level = "nothing"
-        if _counts_open(one.counts, england):
-            level = "england"
-            if (
-                _same(one.counts_of, areas)
-                and _once(one)
-                and all(
-                    _counts_open(counts, [earlier[code] for earlier in areas])
-                    for code, counts in one.counts_of.items()
-                )
-            ):
-                level = "areas"
-                areas.append(one.counts_of)
-            england.append(one.counts)
-        found.append(level)
-    return found
+@dataclass(frozen=True)
+class Out:
+    """A month that is out, and how much of it is shown."""
+
+    month: Month
+    counts: Level
+    money: Level
 
 
-def levels_of_money(months: Sequence[Month]) -> list[Level]:
-    """How much of the money is shown of each month."""
-    england: list[Money] = []
-    areas: list[Mapping[str, Money]] = []
-    found: list[Level] = []
-    for one in months:
-        level: Level = "nothing"
-        if _money_open(one.money, england):
-            level = "england"
-            if _same(one.money_of, areas) and all(
-                _money_open(money, [earlier[code] for earlier in areas])
-                for code, money in one.money_of.items()
-            ):
-                level = "areas"
-                areas.append(one.money_of)
-            england.append(one.money)
-        found.append(level)
-    return found
+def level_of_counts(now: Month, out: Collection[Out]) -> Level:
+    """How much of the numbers of practices of a month is shown, beside the months that are out."""
+    if not _counts_open(now.counts, [one.month.counts for one in out if one.counts != "nothing"]):
+        return "nothing"
+    areas = [one.month.counts_of for one in out if one.counts == "areas"]
+    told = (
+        _same(now.counts_of, areas)
+        and _once(now)
+        and all(
+            _counts_open(counts, [one[code] for one in areas])
+            for code, counts in now.counts_of.items()
+        )
+    )
+    return "areas" if told else "england"
+
+
+def level_of_money(now: Month, out: Collection[Out]) -> Level:
+    """How much of the money of a month is shown, beside the months of the year that are out."""
+    if not _money_open(now.money, [one.month.money for one in out if one.money != "nothing"]):
+        return "nothing"
+    areas = [one.month.money_of for one in out if one.money == "areas"]
+    told = _same(now.money_of, areas) and all(
+        _money_open(money, [one[code] for one in areas]) for code, money in now.money_of.items()
+    )
+    return "areas" if told else "england"
 
 
 def _same(now: Mapping[str, object], earlier: Sequence[Mapping[str, object]]) -> bool:

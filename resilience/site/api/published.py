@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from resilience.returns.addressed import returning_pack
-from resilience.returns.published.files import lines
-from resilience.returns.published.kept import published_now
+from resilience.returns.published.out import published
 from resilience.returns.published.views import funded_year
 from resilience.site.api.asked import Paged
 from resilience.site.api.paging import Page, page
@@ -43,13 +41,23 @@ class PublishedFigure(BaseModel):
     about: str = Field(description="What counts.")
 
 
-@router.get("/published/{programme}/{year}", response=Page[PublishedFigure], url_name="published")
+class PublishedFigures(Page[PublishedFigure]):
+    next_month: date | None = Field(
+        description="The last day of the next month that comes out; null where the year is out."
+    )
+    next_month_out: date | None = Field(
+        description="When it comes out, or as soon after it as anything is on record."
+    )
+
+
+@router.get("/published/{programme}/{year}", response=PublishedFigures, url_name="published")
 def published_figures(
     request: HttpRequest, programme: str, year: str, asked: Query[Paged]
 ) -> dict[str, Any]:
     """Practices and money of a programme
 
-    Of a financial year, until the end of each whole month, by area. What is held back is said.
+    Of a financial year, until the end of each whole month, by area. A month comes out once, some
+    days after it ended, and never changes. What is held back is said.
     """
     try:
         pack, returns = returning_pack(programme)
@@ -57,10 +65,14 @@ def published_figures(
     except Http404:
         named = f"{programme[:100]}, {year[:20]}"
         raise not_found("programme and year", named, "/programmes/") from None
-    every = lines(published_now(pack, returns, of, timezone.now()))
-    found = [one for one in every if _key(one) > (asked.after or "")]
+    out = published(pack, returns, of)
+    found = [one for one in out.lines if _key(one) > (asked.after or "")]
     found.sort(key=_key)
-    return page(request, found, asked.limit, _key)
+    coming = out.coming
+    return page(request, found, asked.limit, _key) | {
+        "next_month": coming.day if coming else None,
+        "next_month_out": coming.out if coming else None,
+    }
 
 
 def _key(one: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.returns.published.held import Month, levels_of_counts, levels_of_money
+from resilience.returns.published.held import Level, Month, Out, level_of_counts, level_of_money
 
 AREAS = ("A", "B", "C")
 NONE = ({}, {})
@@ -31,6 +31,21 @@ STEPS = st.lists(st.sampled_from([0, 0, 5, 6, 9, 2, 12]), min_size=4, max_size=4
 MONTHS = st.lists(
     st.fixed_dictionaries(dict.fromkeys(AREAS, STEPS)).map(month), min_size=1, max_size=5
 )
+
+
+def levels_of_counts(months: list[Month]) -> list[Level]:
+    """Each month is judged by those that came out before it."""
+    out: list[Out] = []
+    for one in months:
+        out.append(Out(one, level_of_counts(one, out), "nothing"))
+    return [one.counts for one in out]
+
+
+def levels_of_money(months: list[Month]) -> list[Level]:
+    out: list[Out] = []
+    for one in months:
+        out.append(Out(one, "nothing", level_of_money(one, out)))
+    return [one.money for one in out]
 
 
 def shown(months: list[Month]) -> list[object]:
