@@ -18,7 +18,7 @@ COLUMNS = (
     *("of", "of_name", "state", "since", "evidence", "shows", "reached", "whole", "needed"),
     *("missing", "unit", "why_no_number"),
 )
-TOO_FEW = "fewer than five practices"
+NOT_TOLD = "numbers of practices are in papers for boards"
 
 
 def lines(
@@ -61,7 +61,7 @@ def _line(
 def _numbers(ground: Ground, found: Found, hidden: bool) -> dict[str, Any]:
     names = ("reached", "whole", "needed", "missing", "unit")
     if hidden or isinstance(found.evidence, Recorded) or found.reached is None:
-        why = TOO_FEW if hidden else ""
+        why = NOT_TOLD if hidden else ""
         if not why and not isinstance(found.evidence, Recorded):
             why = "not known"
         return dict.fromkeys(names) | {"why_no_number": why}

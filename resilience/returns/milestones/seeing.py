@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.cases.openness.small import FEWEST
 from resilience.organisations.models import Organisation
-from resilience.programmes.schema.returns import CountReached, Recorded, ShareReached
+from resilience.programmes.schema.returns import Evidence, ShareReached
 from resilience.returns.figures.areas import Area
-from resilience.returns.figures.sums import COUNTED, SUMMED, behind
-from resilience.returns.milestones.compliance import InArea, Standing
+from resilience.returns.figures.sums import COUNTED, SUMMED
+from resilience.returns.milestones.compliance import InArea
 from resilience.returns.milestones.evidence import Found
 
 
@@ -48,32 +47,33 @@ def sight(reader: Reader, areas: Iterable[Area]) -> Sight:
 
 def closed(sight: Sight, shown: InArea) -> frozenset[int]:
     """Which pieces of evidence of a milestone, by place, are told without numbers to who sees no
-    cases: those that in any unit of the area rest on fewer than five practices, or leave fewer than
-    five out, so that none can be worked out from the others."""
+    cases: all that count practices or their money, however many. They stand here from day to day
+    and by other measures than on papers for boards, so that small numbers could be worked out from
+    both; those papers tell what may be told."""
     if all(one.unit.pk in sight.cases for one in shown.units):
         return frozenset()
-    places = range(len(shown.milestone.evidence))
-    return frozenset(
-        place for place in places if any(_few(one, one.found[place]) for one in shown.units)
-    )
+    every = enumerate(shown.milestone.evidence)
+    return frozenset(place for place, one in every if _of_practices(one) or _direct(one))
 
 
-def _few(stands: Standing, found: Found) -> bool:
-    evidence = found.evidence
-    if isinstance(evidence, Recorded | CountReached) or found.reached is None or found.of is None:
-        return False
-    if of_practices(found):
-        rest = found.of.value - found.reached.value
-        return any(0 < one < FEWEST for one in (found.of.value, found.reached.value, rest))
-    return _direct(evidence) and 0 < len(behind(found.rows, evidence.whole)) < FEWEST
+def without_days(sight: Sight, shown: InArea) -> InArea:
+    """The same without since when it is met, where that is a day on which a practice did
+    something and who looks sees no cases."""
+    if not closed(sight, shown):
+        return shown
+    return replace(shown, units=tuple(replace(one, since=None) for one in shown.units))
 
 
 def of_practices(found: Found) -> bool:
     """Whether it counts practices, of which few are not told to who sees no cases."""
-    return isinstance(found.evidence, ShareReached) and found.evidence.whole in COUNTED
+    return _of_practices(found.evidence)
 
 
-def _direct(evidence: ShareReached) -> bool:
+def _of_practices(evidence: Evidence) -> bool:
+    return isinstance(evidence, ShareReached) and evidence.whole in COUNTED
+
+
+def _direct(evidence: Evidence) -> bool:
     """Whether money is set against money of practices: sums of pots stand in the review for all who
     see counts, these do not."""
-    return evidence.whole in SUMMED
+    return isinstance(evidence, ShareReached) and evidence.whole in SUMMED

@@ -16,10 +16,10 @@ from resilience.returns.milestones.compliance import InArea, Standing, in_area, 
 from resilience.returns.milestones.evidence import Found, behind_what_is_missing
 from resilience.returns.milestones.forecast import Forecast
 from resilience.returns.milestones.ground import Ground, year_of
-from resilience.returns.milestones.seeing import Sight, closed, of_practices
+from resilience.returns.milestones.seeing import Sight, closed, of_practices, without_days
 from resilience.returns.milestones.supplying import People, counts_money, people, rights
 
-NOT_SHOWN = "Not shown: it rests on fewer than five practices"
+NOT_SHOWN = "Not shown: papers for boards have the numbers of practices that may be told"
 Link = tuple[str, tuple[str, ...]]
 """The name of a page, and what its address names."""
 
@@ -59,7 +59,7 @@ def seen_in(ground: Ground, sight: Sight) -> list[list[InArea]]:
     """By area, how each milestone of those stands that somebody sees something of."""
     found = [
         [
-            in_area(ground, one, part)
+            without_days(sight, in_area(ground, one, part))
             for one in milestones(ground)
             if one.of == "team" or sight.whole(area)
         ]

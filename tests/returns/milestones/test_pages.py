@@ -17,6 +17,7 @@ from resilience.returns.figures.sums import figure
 from resilience.returns.milestones.compliance import compliance
 from resilience.returns.milestones.ground import Ground
 from resilience.returns.milestones.on_record import all_told
+from resilience.returns.milestones.seeing import Sight, closed
 from resilience.returns.models import Return, Submission, Upload
 from tests.cases.conftest import at
 from tests.cases.world import PROGRAMME
@@ -105,7 +106,7 @@ def test_an_area_that_works_elsewhere_is_judged_from_what_it_sent(elsewhere):
     assert found["committed"].state == "late"
 
 
-def test_who_sees_counts_of_an_area_is_told_states_and_sums_but_no_small_number(
+def test_who_sees_counts_of_an_area_is_told_states_and_sums_but_no_number_of_practices(
     elsewhere, as_, django_user_model
 ):
     person = django_user_model.objects.create_user("b@example.nhs.uk", name="B")
@@ -118,12 +119,24 @@ def test_who_sees_counts_of_an_area_is_told_states_and_sums_but_no_small_number(
         page = browser.get(NORTH).content.decode()
         lines = table(browser.get(NORTH + "?format=csv"))
     assert "2 of 2 (100%)" not in page
-    assert "Not shown: it rests on fewer than five practices" in page
+    assert "Not shown: papers for boards have the numbers" in page
+    assert "4 September 2018" not in page  # the day of one memorandum
     assert "£0 of £1 (0%)" in page
     assert "Met late" in page
-    few = [one for one in lines if one["why_no_number"] == "fewer than five practices"]
-    assert few
-    assert not any(one["reached"] or one["whole"] or one["missing"] for one in few)
+    assert not any(one["since"] for one in lines if one["milestone"] == "memoranda")
+    held = [one for one in lines if one["why_no_number"].startswith("numbers of practices")]
+    assert {"confirmed", "memoranda", "direct"} <= {one["milestone"] for one in held}
+    assert not any(one["reached"] or one["whole"] or one["missing"] for one in held)
+
+
+def test_many_practices_are_not_counted_either_for_who_sees_no_cases(elsewhere):
+    """From day to day, and set against a paper, large numbers would tell of one practice."""
+    (area,) = compliance(Ground(PACK, at(2018, 11, 1, 9), ["Y54"]))
+    counts = frozenset(each.unit.pk for one in area for each in one.units)
+    of = {one.milestone.id: one for one in area}
+    assert closed(Sight(counts, frozenset()), of["confirmed"]) == {0}
+    assert closed(Sight(counts, frozenset()), of["committed"]) == set()
+    assert closed(Sight(counts, counts), of["confirmed"]) == set()
 
 
 def test_practices_are_told_once_also_those_are_who_have_nobody_here():
