@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
-from resilience.cases.openness.small import Told, alone, by_kind
+from resilience.cases.openness.small import HELD, Told
 from resilience.funding.years import Year
 from resilience.organisations.models import Ancestor, Kind, Record
 from resilience.programmes.schema import Pack
@@ -33,21 +33,23 @@ class Supported:
 def supported(
     reader: Reader, pack: Pack, year: Year, found: Sequence[Area], day: date
 ) -> dict[str, Supported]:
-    """By code, for the areas of which a reader sees counts. A number of few practices is not told
-    to who sees no case there, and others beside it neither, so that none can be worked out."""
+    """By code, for the areas of which a reader sees counts. Only who sees the cases of an area is
+    told how many: as it stands from day to day, set against a paper for boards or the day before,
+    it would tell of few practices."""
     ids = [one.pk for one in found]
     here = held(reader.sees(Tier.COUNTS), ids)
     seen = [one for one in found if one.pk in here]
     if not seen:
         return {}
-    rows = so_far(pack, year, day, [one.code for one in seen])
-    counts = [figure(rows.of_area(one.code), "agreed").value for one in seen]
-    told: Sequence[Told] = by_kind(counts) if len(counts) > 1 else [alone(counts[0])]
-    if here <= held(reader.sees(Tier.COMMISSIONER), ids):
-        told = counts
+    cases = held(reader.sees(Tier.COMMISSIONER), ids)
+    rows = so_far(pack, year, day, [one.code for one in seen if one.pk in cases])
     there = _open(seen, day)
     return {
-        one.code: Supported(number, there[one.code]) for one, number in zip(seen, told, strict=True)
+        one.code: Supported(
+            figure(rows.of_area(one.code), "agreed").value if one.pk in cases else HELD,
+            there[one.code],
+        )
+        for one in seen
     }
 
 
