@@ -21,6 +21,8 @@ from django.shortcuts import render
 
 LONGEST = 60
 """Characters of what was given that an answer repeats."""
+DIGITS = 9
+"""The number of a page has fewer."""
 
 
 class NotUnderstood(BadRequest):
@@ -59,7 +61,8 @@ def day(request: HttpRequest, name: str = "as_at") -> date | None:
 def page_number(request: HttpRequest) -> int:
     """The number of `?page=2`; 1 without one."""
     given = request.GET.get("page", "")
-    if given and not (given.isascii() and given.isdigit() and 0 < int(given[:9]) < 10**8):
+    digits = given.isascii() and given.isdigit() and len(given) < DIGITS
+    if given and not (digits and int(given)):
         raise NotUnderstood("page", given, "It takes a whole number from 1 on.")
     return int(given or 1)
 
