@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from resilience.accounts.reader import Reader
@@ -103,7 +104,7 @@ def _by(kind: str) -> str:
 
 
 def places(
-    practices: set[int], kinds: Collection[str]
+    practices: set[int] | QuerySet[Any, Any], kinds: Collection[str]
 ) -> dict[int, list[tuple[str, str, str, date, date]]]:
     """By practice, the areas it was ever in, each with its span; one query."""
     above = Ancestor.objects.filter(descendant__in=practices, kind__in=kinds)

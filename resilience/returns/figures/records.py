@@ -101,12 +101,14 @@ def _cases(pack: Pack, year: Year, day: date, teams: Mapping[str, Team]) -> list
         for pk, one in stood.items()
         if pk in money or (one.counts and (one.over is None or one.over >= year.starts))
     }
-    rows = list(cases.filter(pk__in=live).values_list("pk", "reference", "organisation", "begun"))
+    rows = cases.order_by().values_list("pk", "reference", "organisation", "begun")
     holder = pack.funding.holder if pack.funding else ""
-    where = places({practice for _, _, practice, _ in rows}, [holder])
+    where = places(cases.order_by().values("organisation"), [holder])
     here = get_current_timezone()
     found: dict[int, Found] = {}
-    for pk, reference, practice, at in rows:
+    for pk, reference, practice, at in sorted(rows):
+        if pk not in live:
+            continue
         begun = at.astimezone(here).date()
         of = [
             code for _, code, _, starts, ends in where.get(practice, ()) if starts <= begun < ends
@@ -167,22 +169,24 @@ def _money(
 
 def _fill(found: Mapping[int, Found], cases: QuerySet[Case], day: date) -> None:
     """What else is known of cases: their practices, help, decisions and business cases."""
-    those = list(found)
+    those = cases.order_by().values("pk")
     practices = CasePractice.objects.filter(case__in=those)
     for case, code, name, size in practices.values_list(
         "case", "organisation__code", "name", "list_size"
     ):
-        found[case].practices[code] = (name, size)
-    for case, on in first_help(cases.filter(pk__in=those), day).items():
-        found[case].helped = on
+        if case in found:
+            found[case].practices[code] = (name, size)
+    for case, on in first_help(cases, day).items():
+        if case in found:
+            found[case].helped = on
     decided = Decision.objects.filter(case__in=those, at__lt=end_of(day)).order_by("number")
     for case, categories in decided.values_list("case", "categories"):
-        found[case].categories = tuple(categories)
-    begun = BusinessCase.objects.filter(
-        Q(since__lt=end_of(day)) | ~Q(state="draft"), case__in=those
-    )
-    for case in begun.values_list("case", flat=True):
-        found[case].stage = "submitted" if found[case].stood.submitted else "begun"
+        if case in found:
+            found[case].categories = tuple(categories)
+    begun = Q(since__lt=end_of(day)) | ~Q(state="draft")
+    for case in BusinessCase.objects.filter(begun, case__in=those).values_list("case", flat=True):
+        if case in found:
+            found[case].stage = "submitted" if found[case].stood.submitted else "begun"
 
 
 def _practices(found: Iterable[Found], teams: Collection[str]) -> Iterable[PracticeRow]:
