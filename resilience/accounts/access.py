@@ -22,6 +22,8 @@ from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 
 View = Callable[..., HttpResponseBase]
+NO_TEXT = "\0"
+"""In an address it names nothing: PostgreSQL does not even look for such a text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def opened_to(access: Access) -> Callable[[View], View]:
                 return sign_in_first(request, made_for(request) or session_of(request))
             if request.method == "POST" and made_for_another(request):
                 return of_somebody_else(request)
-            if not access.allows(reader):
+            if not access.allows(reader) or NO_TEXT in request.path:
                 raise Http404
             response = view(request, *args, **kwargs)
             if reader.signed_in:
