@@ -19,6 +19,7 @@ from resilience.accounts.models import Membership
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
+from resilience.cases.openness.small import HELD
 from resilience.look import asked
 from resilience.look.downloads import csv_file, file_name
 from resilience.returns.addressed import returning_pack
@@ -162,7 +163,7 @@ def _external(programme: str, found: External) -> dict[str, Any]:
         "frozen": found.frozen.isoformat(timespec="seconds"),
         "practices_supported": found.practices,
         "allocated_pence": found.allocated.known,
-        "spent_pence": found.spent.known,
+        "spent_pence": found.spent.known if found.spent else HELD,
         "missing": "; ".join(found.missing),
     }
 

@@ -18,11 +18,12 @@ SUPPORTED, ALLOCATED, SPENT = "agreed", "available", "paid"
 @dataclass(frozen=True)
 class External:
     """The three figures, which consolidated return they are of, and who is missing from it. Money
-    is pence; its `unknown` counts teams or practices that do not say."""
+    is pence; its `unknown` counts teams or practices that do not say. What is spent on few
+    practices is none: it would tell what each had."""
 
     practices: Told
     allocated: Figure
-    spent: Figure
+    spent: Figure | None
     collection: str
     title: str
     year: str
@@ -44,10 +45,11 @@ def external(pack: Pack) -> External | None:
         for name, one in content["all"]["figures"].items()
     }
     nothing = Figure(0, 1)
+    practices = alone(figures.get(SUPPORTED, nothing).value)
     return External(
-        practices=alone(figures.get(SUPPORTED, nothing).value),
+        practices=practices,
         allocated=figures.get(ALLOCATED, nothing),
-        spent=figures.get(SPENT, nothing),
+        spent=figures.get(SPENT, nothing) if isinstance(practices, int) else None,
         collection=last.collection,
         title=content["collection"]["title"],
         year=content["collection"]["year"],

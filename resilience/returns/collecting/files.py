@@ -39,7 +39,8 @@ def rows(one: Consolidation) -> Iterator[dict[str, Any]]:
 def _of(
     one: Consolidation, part: Mapping[str, Any] | None, who: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """The measures of a part; without one, that there is nothing."""
+    """The measures of a part; without one, that there is nothing. What nobody knows is an empty
+    cell, and no zero."""
     told = {
         "programme": one.programme,
         "collection": one.collection,
@@ -56,7 +57,7 @@ def _of(
             **who,
             "measure": name,
             "unit": measure["unit"],
-            "value": figure["value"],
+            "value": None if figure["unknown"] and not figure["value"] else figure["value"],
             "rows_not_known": figure["unknown"],
             **{column: differs.get(column) for column in DIFFERS},
         }

@@ -53,7 +53,7 @@ def queries(request: HttpRequest, programme: str, collection: str, area: str) ->
         "place": found.place,
         "queries": Query.objects.visible_to(reader).filter(of=found.of).order_by("-number"),
         "changes": [told_change(one, found.place.pack) for one in changes],
-        "judgements": found.of.judgements.order_by("-at"),
+        "judgements": found.of.judgements.order_by("-at") if whole else [],  # may tell of others
         "made": made.filter(programme=programme, collection=collection),
         "asks": bool(teams) or asking.speaks_for(reader, found.of),
         "collects": bool(reader.may(Right.COLLECT_RETURNS)),

@@ -124,6 +124,27 @@ def test_what_there_is_not_is_not_asked_about(of, as_, query):
         assert as_("national").get(f"{AREA}{page}/?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("area", ["%00", "Y%0054", "%F0%9F%98%80"])
+def test_an_address_of_no_text_is_not_found(of, as_, area):
+    for page in (f"{NATIONAL}{area}/", f"/returns/{PROGRAMME}/october-2018/{area}/queries/"):
+        assert as_("national").get(page).status_code == 404
+    assert as_("national").get(f"/delivery-plans/{PROGRAMME}/2018-19/{area}/").status_code == 404
+
+
+def test_what_nobody_knows_is_no_zero_in_the_file(world, as_):
+    sent("Y54", of_area("Y54", helped("A81001", "Q74", paid=None), available=None))
+    consolidate(
+        by=reader("national", NOW.date()), programme=PROGRAMME, collection="october-2018",
+        seen=state_of(PROGRAMME, "october-2018"), at=NOW, why="The other is late.",
+    )  # fmt: skip
+    rows = lines(as_("national").get(f"{NATIONAL}consolidated/1/?format=csv"))
+    found = {(one["level"], one["measure"]): one for one in rows if one["state"] == "sent"}
+    for measure in ("available", "paid"):
+        assert found["all", measure]["value"] == ""
+        assert found["all", measure]["rows_not_known"] == "1"
+    assert found["all", "committed"]["value"] == "100000"
+
+
 def test_a_return_is_accepted_or_handed_back_from_its_page(of, as_):
     browser = as_("national")
     browser.post(f"{AREA}accept/", {"seen": of.version})
@@ -181,6 +202,7 @@ def test_external_figures_name_the_return_that_they_are_of(frozen, as_):
     place = f"/returns/{PROGRAMME}/national/external/"
     page = as_("board").get(place).content.decode()
     assert "fewer than 5" in page
+    assert "£1,500" not in page  # what two practices had
     assert "consolidated return 1, frozen 8 October 2018" in page
     (row,) = lines(as_("national").get(f"{place}?format=csv"))
-    assert (row["practices_supported"], row["spent_pence"]) == ("fewer than 5", "150000")
+    assert (row["practices_supported"], row["spent_pence"]) == ("fewer than 5", "not shown")
