@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 
 from resilience.funding.years import Year
+from resilience.organisations.models import Ancestor, Kind, Organisation
 from resilience.programmes.packs import load
 from resilience.returns.figures.areas import areas
 from resilience.returns.figures.known import known
-from resilience.returns.figures.records import rows_from_records
-from resilience.returns.figures.rows import plain, practice_row, team_row
+from resilience.returns.figures.records import end_of, rows_from_records
+from resilience.returns.figures.rows import TeamRow, plain, practice_row, team_row
 from resilience.returns.figures.sums import Figure, figure
+from resilience.returns.models import Return, Submission, Upload
 from tests.cases.world import PROGRAMME
 from tests.funding.world import DAY, committed, invoiced, paid, pot
 
@@ -66,6 +68,30 @@ def test_rows_go_through_plain_data_unchanged(money):
 
 def test_what_is_known_is_what_the_records_say_where_nobody_works_elsewhere(money):
     assert known(PACK, YEAR, DAY).rows == rows_from_records(PACK, YEAR, DAY)
+
+
+def test_a_team_that_came_to_an_area_that_works_here_counts_once(money):
+    """What its old area sent from elsewhere is of the team no more."""
+    old = Organisation.objects.get(code="Y54")
+    at = end_of(date(2018, 10, 5))
+    done = {"at": at, "by": "x"}
+    of = Return.objects.create(
+        programme=PROGRAMME, collection="october-2018", area=old, since=at, state="sent"
+    )
+    upload = Upload.objects.create(**done, of=of, name="x.xlsx", content=b"", stops=False)
+    made = Submission.objects.create(
+        **done, of=of, number=1, source="workbook", as_at=at.date(), late=False, upload=upload
+    )
+    row = TeamRow("Q74", "Cumbria", "Y54", 500, 3)
+    made.rows.create(team="Q74", row=plain(row))
+    assert [one.available for one in known(PACK, YEAR, DAY).rows.of(["Q74"]).teams] == [500]
+    new = Organisation.objects.create(code="Y99", kind=Kind.REGION, name="A new region")
+    link = Ancestor.objects.get(descendant__code="Q74", ancestor=old)
+    Ancestor.objects.filter(pk=link.pk).update(ends=date(2018, 12, 1))
+    moved = {"descendant": link.descendant, "kind": Kind.REGION, "direct": True}
+    Ancestor.objects.create(**moved, ancestor=new, starts=date(2018, 12, 1))
+    now = known(PACK, YEAR, DAY).rows
+    assert [(one.area, one.available) for one in now.of(["Q74"]).teams] == [("Y99", 10_000_000)]
 
 
 def test_the_rows_of_one_area_are_those_of_all_that_are_its(money, referred):

@@ -31,9 +31,15 @@ def known(pack: Pack, year: Year, day: date, only: Collection[str] | None = None
     sent = _elsewhere(pack, year, day, only)
     here = rows_from_records(pack, year, day, only)
     own = here.of(one.team for one in here.teams if one.area not in sent)
-    return Known(
-        day, own + rows_sent(sent.values()), {code: one.as_at for code, one in sent.items()}
-    )
+    rows = own + _of_others(rows_sent(sent.values()), own)
+    return Known(day, rows, {code: one.as_at for code, one in sent.items()})
+
+
+def _of_others(sent: Rows, own: Rows) -> Rows:
+    """What was sent, without teams that have come since to an area that works here: they would
+    count twice."""
+    every = {one.team for one in (*sent.teams, *sent.practices)}
+    return sent.of(every - {one.team for one in own.teams})
 
 
 def _elsewhere(
