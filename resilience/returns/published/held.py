@@ -6,7 +6,7 @@ The rule, for each month as it comes out, for practices and for money apart:
   difference from the same number of any month that is out and shown, is of no practice or of five
   or more. Otherwise the month is held back whole.
 - Areas are shown where England is and the same is so in every area at once, and of practices that
-  are in two areas. Otherwise no area is shown for that month.
+  are in two areas or in none. Otherwise no area is shown for that month.
 
 Money is of the practices that it belongs to: sums are of those with some, differences of those
 whose money differs. It begins anew with each year, so it is judged by the months of its own.
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 from typing import Literal
 
@@ -74,8 +75,12 @@ def level_of_money(now: Month, out: Collection[Out]) -> Level:
     if not _money_open(now.money, [one.month.money for one in out if one.money != "nothing"]):
         return "nothing"
     areas = [one.month.money_of for one in out if one.money == "areas"]
-    told = _same(now.money_of, areas) and all(
-        _money_open(money, [one[code] for one in areas]) for code, money in now.money_of.items()
+    told = (
+        _same(now.money_of, areas)
+        and _all_of_it(now)
+        and all(
+            _money_open(money, [one[code] for one in areas]) for code, money in now.money_of.items()
+        )
     )
     return "areas" if told else "england"
 
@@ -90,6 +95,19 @@ def _once(month: Month) -> bool:
     """Whether none or enough practices are in two areas: so many more are in all areas together."""
     every = zip(*month.counts_of.values(), strict=True)
     return all(_open(sum(of) - all_) for of, all_ in zip(every, month.counts, strict=True))
+
+
+def _all_of_it(month: Month) -> bool:
+    """Whether none or enough practices have money that is in no area, such as one that is gone:
+    that much is England without all areas together."""
+    return all(
+        _open(_differing(table, reduce(_together, of, {})))
+        for table, of in zip(month.money, zip(*month.money_of.values(), strict=True), strict=True)
+    )
+
+
+def _together(a: Mapping[str, int], b: Mapping[str, int]) -> Mapping[str, int]:
+    return {code: a.get(code, 0) + b.get(code, 0) for code in a.keys() | b.keys()}
 
 
 def _counts_open(now: Counts, earlier: Iterable[Counts]) -> bool:

@@ -154,3 +154,11 @@ def test_areas_are_held_back_where_others_took_their_place():
 def test_a_practice_in_two_areas_is_not_told_by_their_sum():
     one = replace(month({"A": (10, 0, 0, 0), "B": (10, 0, 0, 0)}), counts=(19, 0, 0, 0))
     assert levels_of_counts([one]) == ["england"]
+
+
+def test_money_of_few_practices_in_an_area_that_is_gone_is_not_told_by_england_without_the_others():
+    six = {f"A{number}": 100 for number in range(6)}
+    gone = six | {"Z1": 500}
+    of = {"A": (six, six), "B": NONE}
+    assert levels_of_money([Month((0,) * 4, (gone, gone), {}, of)]) == ["england"]
+    assert levels_of_money([Month((0,) * 4, (six, six), {}, of)]) == ["areas"]
