@@ -54,7 +54,10 @@ def ask_back(
     what was changed (G13.3)."""
     if not speaks_for(by, of, team):
         raise Refused("Those who send the return of the area, or lead a team of it, ask here.")
-    return _begun(locked(of), by, at, text, about=about, team=team, by_area=True)
+    of, same = locked(of), {"by_area": True, "state": State.ASKED, "about": about, "team": team}
+    if of.queries.filter(**same, sayings__text=said(text)).exists():
+        raise Refused("This question was sent already, so it was not sent again.")
+    return _begun(of, by, at, text, about=about, team=team, by_area=True)
 
 
 @transaction.atomic

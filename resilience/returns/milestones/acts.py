@@ -50,6 +50,7 @@ def escalate(
     said = _as_written(pack, said, timezone.localdate(at))
     acting_for = by.acting_for(Right.COLLECT_RETURNS, found.area.pk)
     number = _next_number(pack, acting_for)
+    refuse(_why_not_again(pack, area, milestone, said, told))
     sender = ", ".join(filter(None, [_name(by), acting_for.name if acting_for else ""]))
     paper = letter.pdf(pack, found.area, number, sender, said, told)
     made: Escalation = Escalation.objects.create(
@@ -92,12 +93,16 @@ def answer(*, by: Reader, to: Escalation, at: datetime, text: str) -> Escalation
     taken."""
     if not by.may(Right.FILE_RETURNS).holds(to.area_id):
         raise Refused("Only those who send the returns of the area answer its letters.")
+    text = _said(text)
+    Escalation.objects.select_for_update(of=("self",)).defer("pdf").get(pk=to.pk)
+    if to.answers.filter(text=text).exists():
+        raise Refused("This answer was sent already, so it was not sent again.")
     made: EscalationAnswer = EscalationAnswer.objects.create(
         escalation=to,
         at=at,
         by=by.actor,
         acting_for=by.acting_for(Right.FILE_RETURNS, to.area_id),
-        text=_said(text),
+        text=text,
     )
     record(
         by=by.actor,
@@ -114,6 +119,15 @@ def answer(*, by: Reader, to: Escalation, at: datetime, text: str) -> Escalation
         once=f"letter answer {made.pk}",
     )
     return made
+
+
+def _why_not_again(pack: Pack, area: str, milestone: str, said: Told, told: letter.Facts) -> str:
+    """A second press of the button is no second letter."""
+    of = {"programme": pack.id, "milestone": milestone, "area__code": area, "words": said.words}
+    for one in Escalation.objects.filter(**of, answer_by=said.answer_by).defer("pdf"):
+        if letter.fingerprint(one.facts) == letter.fingerprint(told):
+            return f"This very letter was written already: it is letter {one.number}."
+    return ""
 
 
 def answering(area: Organisation, day: date) -> set[User]:

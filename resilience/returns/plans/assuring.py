@@ -89,7 +89,11 @@ def add_action(*, by: Reader, of: At, seen: int, at: datetime, action: ToDo) -> 
     """Add something that is to be done about the latest plan."""
     refuse(why_not_follow(of.organisation, by))
     locked_team(of.organisation)
-    return _added(_latest(of, seen), action, of, by, at)
+    plan = _latest(of, seen)
+    same = {"what": plain(action.what, LONGEST_WHAT), "due": action.due, "done": None}
+    if PlanAction.objects.filter(plan=plan, **same).exists():
+        raise Refused("This action is kept already, so it was not kept again.")
+    return _added(plan, action, of, by, at)
 
 
 @transaction.atomic

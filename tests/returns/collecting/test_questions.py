@@ -105,6 +105,8 @@ def test_an_area_asks_back_and_the_national_team_answers(of):
         by=reader("regional", DAY), of=of, at=NOW, about="Ours", text="Is it complete?"
     )
     assert "waits for your answer" in told("national")[-1]
+    with pytest.raises(Refused, match="sent already"):  # a second press of the button
+        ask_back(by=reader("regional", DAY), of=of, at=NOW, about="Ours", text="Is it complete?")
     with pytest.raises(Refused):
         answer(by=reader("regional", DAY), query=query, seen=1, at=NOW, text="Yes.")
     answer(by=reader("national", DAY), query=query, seen=1, at=NOW, text="It is.")

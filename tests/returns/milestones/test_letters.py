@@ -76,6 +76,18 @@ def test_a_letter_keeps_the_facts_of_its_moment_and_the_very_pdf(money):
     assert event.after["pdf_sha256"] == made.pdf_sha256
 
 
+def test_a_second_press_writes_no_second_letter_and_no_second_answer(money):
+    made = written()
+    with pytest.raises(Refused, match="it is letter 1"):
+        written()
+    assert written(said=replace(SAID, words="Once more: what is planned?")).number == 2
+    regional = reader("regional", NOW.date())
+    answer(by=regional, to=made, at=NOW, text="By March.")
+    with pytest.raises(Refused, match="sent already"):
+        answer(by=regional, to=made, at=NOW, text="By March. ")
+    assert made.answers.count() == 1
+
+
 def test_the_same_letter_is_the_same_bytes(money):
     stands = letter.of_area(PACK, "Y54", "committed", NOW)
     facts = letter.facts(PACK, stands, NOW)

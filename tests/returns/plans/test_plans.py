@@ -282,6 +282,8 @@ def test_a_team_adds_actions_of_its_own(of):
     written(of)
     todo = ToDo("Name who leads", "resilience lead", DAY)
     add_action(by=reader("resilience", DAY), of=of, seen=1, at=NOW, action=todo)
+    with pytest.raises(Refused, match="kept already"):  # a second press of the button
+        add_action(by=reader("resilience", DAY), of=of, seen=1, at=NOW, action=todo)
     with pytest.raises(Refused):
         add_action(by=reader("board", DAY), of=of, seen=1, at=NOW, action=todo)
 
