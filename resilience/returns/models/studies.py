@@ -12,7 +12,6 @@ from resilience.audit.models import Kept, KeptQuerySet
 from resilience.cases.models import Case
 from resilience.organisations.models import Organisation
 
-
 TITLE = "title"
 
 
