@@ -40,11 +40,12 @@ class Coming:
 
     day: date
     out: date
+    first: bool
 
     def __str__(self) -> str:
+        told = f"Figures until {words.day(self.day)} come out on {words.day(self.out)}"
         return (
-            f"Figures until {words.day(self.day)} come out on {words.day(self.out)}, or as soon "
-            "after it as anything is on record."
+            f"{told}, or as soon after it as anything is on record." if self.first else f"{told}."
         )
 
 
@@ -68,7 +69,8 @@ def published(pack: Pack, returns: Returns, year: Year) -> Published:
         for day, at, content in rows.values_list("day", "at", "content")
     ]
     then = next_month(year, {one.day for one in months})
-    return Published(months, Coming(then, comes_out(then, returns)) if then else None)
+    coming = Coming(then, comes_out(then, returns), first=not months) if then else None
+    return Published(months, coming)
 
 
 def in_file(pack: Pack, year: Year, found: Published) -> list[Line]:
