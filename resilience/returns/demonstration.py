@@ -1,5 +1,5 @@
 """Returns of the synthetic demonstration: a delivery plan, the latest data return, a question about
-it, and a case study that is being written."""
+it, a case study that is being written, and open figures."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from resilience.returns.plans.assuring import assure
 from resilience.returns.plans.reaching import reached
 from resilience.returns.plans.telling import tell_practices
 from resilience.returns.plans.writing import partners_of, write_plan
+from resilience.returns.published.freezing import publish_months
 from resilience.returns.studies.acts.planning import Meant, ask, plan
 from resilience.returns.studies.acts.writing import write as write_part
 
@@ -79,6 +80,7 @@ def report_some(programme: str, today: date) -> int:
     _planned(told, team_in(helped.team, pack, Year.of(today), today))
     _reported(told, pack, pack.returns, helped)
     _study(told, pack, pack.returns, helped)
+    publish_months(datetime.combine(today, time(9), UTC))
     return Return.objects.count()
 
 
