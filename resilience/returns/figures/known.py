@@ -38,7 +38,7 @@ def known(pack: Pack, year: Year, day: date, only: Collection[str] | None = None
 def _of_others(sent: Rows, own: Rows) -> Rows:
     """What was sent, without teams that have come since to an area that works here: they would
     count twice."""
-    every = {one.team for one in (*sent.teams, *sent.practices)}
+    every = {one.team for one in sent.teams} | {one.team for one in sent.practices}
     return sent.of(every - {one.team for one in own.teams})
 
 
