@@ -55,7 +55,7 @@ def read_table(book: Book, table: Table, reads: Mapping[str, Reads], faults: Fau
     _headings(sheet, table, places, faults)
     cells = [_cells(sheet, columns.get(one.field), first, last) for one in table.columns]
     at = list(_filled(cells, first, table, placed, faults))
-    _shape_of(sheet, placed, at, last, faults)
+    _shape_of(sheet, placed, at, (first, last), faults)
     cells = [[column[row - first] for row in at] for column in cells]
     lines = [
         _column(one, of, at, placed, reads[one.kind], faults)
@@ -129,18 +129,23 @@ def _filled(
         faults["total"].append(Found(placed.sheet, where, found, mend))
 
 
-def _shape_of(sheet: Sheet, placed: Placed, at: Sequence[int], last: int, faults: Faults) -> None:
+def _shape_of(
+    sheet: Sheet, placed: Placed, at: Sequence[int], ends: tuple[int, int], faults: Faults
+) -> None:
     """Formulas, cells in one, and what is hidden among the rows; and what stands below them."""
     fields = {column: name for name, column in placed.columns.items()}
-    rows = set(at)
+    rows, (first, last) = set(at), ends
+    # An error has no value: a row of nothing else looks blank, and is not blank all the same.
+    broken = {row for row, column in sheet.errors if column in fields and first <= row <= last}
+    told = rows | broken
     for row, column in sorted(sheet.formulas):
-        if row in rows and column in fields:
+        if row in told and column in fields:
             mend = "Paste it as a value (Paste Special, Values): what a formula says is not taken."
             faults["formula"].append(
                 Found(sheet.name, f"{letters(column)}{row}", "A formula", mend)
             )
     for row, column in sorted(sheet.errors - sheet.formulas):
-        if row in rows and column in fields:
+        if row in told and column in fields:
             mend = "Type the value, or leave the cell empty."
             faults["error"].append(Found(sheet.name, f"{letters(column)}{row}", "An error", mend))
     for one in sheet.merged:

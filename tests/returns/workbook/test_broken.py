@@ -403,6 +403,25 @@ def test_thousands_of_wrong_cells_are_told_and_counted():
     assert told[-1].found == "500 more cells of this kind"
 
 
+def rows_of_errors(parts):
+    """As where all that formulas looked up is gone, and their values were pasted."""
+    sheet = "xl/worksheets/sheet3.xml"
+    cells = "".join(f'<c r="{column}9" t="e"><v>#REF!</v></c>' for column in "ABCDEF")
+    parts[sheet] = re.sub(rb'<row r="9"[^>]*?(/>|>.*?</row>)', b"", parts[sheet], flags=re.S)
+    parts[sheet] = re.sub(
+        rb'(<row r="10"|</sheetData>)',
+        f'<row r="9">{cells}</row>'.encode() + rb"\1",
+        parts[sheet],
+        count=1,
+    )
+
+
+def test_a_row_of_nothing_but_errors_is_no_blank_row():
+    told = [one for one in found(repacked(filled(), rows_of_errors)) if one.rule == "error"]
+    assert {one.cell for one in told} >= {"A9", "B9", "F9"}
+    assert all(one.stops for one in told)
+
+
 def test_the_template_of_one_return_is_not_taken_for_another():
     assert OCTOBER.id in {one.id for one in PACK.returns.collections}
     (one,) = found(spoilt(puts("Read me", B5="january-2019")))
