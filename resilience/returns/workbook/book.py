@@ -26,6 +26,11 @@ FAR_OUT = (
     "has a cell far below or far to the right of the others: delete the rows and columns beyond "
     "the table, save it, and upload it again"
 )
+MOST_NAMES = 10_000
+TOO_MANY_NAMES = (
+    f"has more than {MOST_NAMES:,} names of cells: copy its cells as values into a new template, "
+    "and upload that"
+)
 MOST_SPANS = 5_000
 """Formulas, hidden rows and the like of a sheet that are told one by one."""
 AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
@@ -144,6 +149,8 @@ class _Told:
             state = attributes.get("state", "visible")
             self.sheets[attributes.get("name", "")] = state, attributes.get("id", "")
         elif element == "definedName" and "localSheetId" not in attributes:
+            if len(self.names) == MOST_NAMES:
+                raise NotTaken(TOO_MANY_NAMES)
             self._name = attributes.get("name", "").lower()
             self.names[self._name] = ""
 

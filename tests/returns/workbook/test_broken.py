@@ -257,6 +257,11 @@ def one_sheet_again_and_again(parts):
     parts[BOOK] = parts[BOOK].replace(names[0], names[0] + b"".join(more))
 
 
+def thousands_of_names(parts):
+    names = b"".join(b'<definedName name="n%d">Teams!$A$1</definedName>' % n for n in range(10_001))
+    parts[BOOK] = parts[BOOK].replace(b"<definedNames>", b"<definedNames>" + names)
+
+
 def plain_book():
     made, file = Workbook(), io.BytesIO()
     made.active["A1"] = "Practice"
@@ -294,6 +299,7 @@ REFUSED = [
     ("sheets that reach far together", spoilt(many_sheets_that_reach_far), "far below"),
     ("many sheets of some cells", spoilt(many_sheets_of_some_cells), "far below"),
     ("a sheet under many names", repacked(filled(), one_sheet_again_and_again), "damaged"),
+    ("thousands of names", repacked(filled(), thousands_of_names), "names of cells"),
     ("a PDF in front", b"%PDF-1.4\n" + filled(), "is no Excel workbook"),
     ("a workbook of their own", plain_book(), "not made from the template"),
 ]
