@@ -137,22 +137,22 @@ def _shape_of(
     rows, (first, last) = set(at), ends
     # An error has no value: a row of nothing else looks blank, and is not blank all the same.
     broken = {row for row, column in sheet.errors if column in fields and first <= row <= last}
-    told = rows | broken
+    looked_at = rows | broken
     for row, column in sorted(sheet.formulas):
-        if row in told and column in fields:
+        if row in looked_at and column in fields:
             mend = "Paste it as a value (Paste Special, Values): what a formula says is not taken."
             faults["formula"].append(
                 Found(sheet.name, f"{letters(column)}{row}", "A formula", mend)
             )
     for row, column in sorted(sheet.errors - sheet.formulas):
-        if row in told and column in fields:
+        if row in looked_at and column in fields:
             mend = "Type the value, or leave the cell empty."
             faults["error"].append(Found(sheet.name, f"{letters(column)}{row}", "An error", mend))
     for one in sheet.merged:
         ours = any(one.first_column <= column <= one.last_column for column in fields)
         if ours and bisect_left(at, one.first_row) < bisect_right(at, one.last_row):
-            ends = f"{letters(one.last_column)}{one.last_row}"
-            cell = f"{letters(one.first_column)}{one.first_row}:{ends}"
+            corner = f"{letters(one.last_column)}{one.last_row}"
+            cell = f"{letters(one.first_column)}{one.first_row}:{corner}"
             mend = "Unmerge them, and fill each cell in."
             faults["merged"].append(Found(sheet.name, cell, "Cells merged into one", mend))
     for start, end in _runs(sorted(rows & sheet.hidden_rows)):
