@@ -25,6 +25,7 @@ def year(live_server, transactional_db, world):
         yield
 
 
+@pytest.mark.slow
 def test_a_paper_is_found_chosen_and_its_figures_followed(year, as_, axe):  # noqa: F811
     page = as_("national")
     at_both_sizes(page, axe, "/papers/")

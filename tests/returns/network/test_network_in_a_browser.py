@@ -15,6 +15,7 @@ HERE = f"/network/{PROGRAMME}/"
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_somebody_joins_asks_and_signs_up_and_the_national_team_keeps_it(
     world, page, axe, live_server, client: Client
 ):

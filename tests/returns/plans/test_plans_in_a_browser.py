@@ -16,6 +16,7 @@ TEAM = f"/delivery-plans/{PROGRAMME}/{YEAR}/Q74/"
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_team_writes_a_plan_tells_a_practice_and_the_region_assures_it(
     referred, page, axe, live_server, client: Client
 ):
