@@ -22,6 +22,7 @@ from django.test import Client
 
 from resilience.accounts.models import User
 from resilience.audit import protection as audit
+from resilience.clusters import protection as clusters
 from resilience.funding import protection as books
 from resilience.organisations.models import Kind, Organisation
 from resilience.returns import protection as returns
@@ -84,11 +85,11 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Emptied tables count as migrated, after which it would be refused again.
-            for room in (audit, books, returns):
+            for room in (audit, books, clusters, returns):
                 post_migrate.disconnect(
                     room.protect, sender=apps.get_app_config(room.__name__.split(".")[1])
                 )
-            for table in (*audit.TABLES, *books.TABLES, *returns.TABLES):
+            for table in (*audit.TABLES, *books.TABLES, *clusters.TABLES, *returns.TABLES):
                 cursor.execute(f"DROP TRIGGER {table}_delete")
 
 

@@ -39,6 +39,7 @@ class Right(models.TextChoices):
     KEEP_BOOKS = "keep_books", "keep the books: what was allocated, received and paid"
     FILE_RETURNS = "file_returns", "send the data return of the area, and its case studies"
     ASSURE_PLANS = "assure_plans", "assure the delivery plans of local teams"
+    RUN_LOCALLY = "run_locally", "run stocktakes, offers, clusters and the risk register of an area"
     COLLECT_RETURNS = "collect_returns", "collect returns, ask about them, escalate what is late"
 
 
@@ -88,6 +89,7 @@ LEADING = {
     Right.COMMIT_MONEY,
     Right.APPROVE_INVOICES,
     Right.FILE_RETURNS,
+    Right.RUN_LOCALLY,
 }
 
 
@@ -133,6 +135,7 @@ ROLES: dict[Role, RoleCard] = {
                 Right.CONFIRM_STATUS,
                 Right.PLAN_HELP,
                 Right.APPROVE_INVOICES,
+                Right.RUN_LOCALLY,
             },
             "Manages primary care for the commissioner.",
         ),

@@ -11,13 +11,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from resilience.programmes import (
+    clusters_checks,
+    dashboard_checks,
     delivering_checks,
     form_checks,
     funding_checks,
     helping_checks,
     memorandum_checks,
     planning_checks,
+    questionnaire_checks,
+    red_checks,
+    response_checks,
     returns_checks,
+    toolkit_checks,
 )
 from resilience.programmes.lines import Path
 from resilience.programmes.misfits import Misfit, Plain, ids_of, listed, tables, twice
@@ -45,6 +51,12 @@ def misfits(pack: Plain) -> list[Misfit]:
         helping_checks.misfits,
         funding_checks.misfits,
         returns_checks.misfits,
+        dashboard_checks.misfits,
+        questionnaire_checks.misfits,
+        clusters_checks.misfits,
+        response_checks.misfits,
+        red_checks.misfits,
+        toolkit_checks.misfits,
     )
     return [misfit for check in checks for misfit in check(pack)]
 

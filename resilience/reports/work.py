@@ -8,6 +8,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
 from resilience.agreements.work import work as work_of_agreements
 from resilience.cases.work import work as work_of_cases
+from resilience.clusters.work import work as work_of_clusters
 from resilience.funding.work import work as work_of_funding
 from resilience.returns.work import work as work_of_returns
 from resilience.screening.work import work as work_of_screening
@@ -16,6 +17,7 @@ ROOMS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
     work_of_cases,
     work_of_agreements,
     work_of_funding,
+    work_of_clusters,
     work_of_returns,
     work_of_screening,
 )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("resilience.reports.urls")),  # before the steps of a case
     path("", include("resilience.agreements.urls")),
     path("", include("resilience.funding.urls")),
+    path("", include("resilience.clusters.urls")),
     path("", include("resilience.returns.urls")),
     path("", include("resilience.cases.urls")),
 ]

@@ -84,12 +84,16 @@ class Pot(models.Model):
 
 class CommitmentQuerySet(TieredQuerySet["Commitment"]):
     def visible_to(self, reader: Reader) -> CommitmentQuerySet:
-        """Those of the cases that a reader sees."""
-        return self.filter(case__in=Case.objects.visible_to(reader))
+        """Those of the cases that a reader sees, and without a case those of the practices."""
+        of_cases = Q(case__in=Case.objects.visible_to(reader))
+        plain = super().visible_to(reader).filter(case=None)
+        return self.filter(of_cases | Q(pk__in=plain.order_by().values("pk")))
 
 
 class Commitment(Tiered):
-    """Money promised for the help of a practice, under the memorandum that bears it (G10.6, G12.9).
+    """Money promised for the help of a practice, under the memorandum that bears it (G10.6, G12.9);
+    or to a practice outside any case, `under` an agreement of another room, such as the plan of a
+    cluster (Q7), which a person ratified.
 
     What it is for never changes: its kind of intended spend (`intended`), of the menu (`category`),
     its route and who is paid. Its sums change with its entries.
@@ -98,9 +102,13 @@ class Commitment(Tiered):
     tiers: ClassVar = (Tier.COMMISSIONER,)
 
     pot = models.ForeignKey(Pot, models.PROTECT, related_name="commitments")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="commitments")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="commitments")
+    under = models.CharField(max_length=80, blank=True)
+    """The reference of the agreement that bears it where no case does: CL-15C-1."""
     number = models.PositiveIntegerField()
-    memorandum = models.ForeignKey(Memorandum, models.PROTECT, related_name="commitments")
+    memorandum = models.ForeignKey(
+        Memorandum, models.PROTECT, null=True, related_name="commitments"
+    )
     assistance = models.ForeignKey(
         Assistance, models.PROTECT, null=True, related_name="commitments"
     )
@@ -127,6 +135,14 @@ class Commitment(Tiered):
         constraints = [
             *Tiered.Meta.constraints,
             models.UniqueConstraint(fields=["case", "number"], name="commitments_in_turn"),
+            models.UniqueConstraint(
+                fields=["under", "number"], condition=~Q(under=""), name="commitments_under_in_turn"
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, memorandum__isnull=False, under="")
+                | (Q(case=None, memorandum=None) & ~Q(under="")),
+                name="something_bears_it",
+            ),
             models.CheckConstraint(
                 condition=Q(invoiced__lte=F("committed")), name="invoiced_within_committed"
             ),
@@ -140,8 +156,8 @@ class Commitment(Tiered):
 
     @property
     def reference(self) -> str:
-        """As people quote it: that of its case, and its number."""
-        return f"{self.case.reference}/{self.number}"
+        """As people quote it: that of its case, or of what else bears it, and its number."""
+        return f"{self.case.reference if self.case else self.under}/{self.number}"
 
 
 class Stage(models.Model):

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from resilience.programmes.schema.asking import Asking
 from resilience.programmes.schema.clocks import Clock
+from resilience.programmes.schema.clusters import Clusters
+from resilience.programmes.schema.dashboard import Dashboard
 from resilience.programmes.schema.deciding import Deciding
 from resilience.programmes.schema.delivering import Delivering
 from resilience.programmes.schema.ending import Ending
@@ -32,10 +34,14 @@ from resilience.programmes.schema.parts import (
     Text,
 )
 from resilience.programmes.schema.planning import Planning
+from resilience.programmes.schema.questionnaire import Questionnaire, Stocktaking
+from resilience.programmes.schema.red import Red
 from resilience.programmes.schema.reports import LocalRule, Report, why_unfit
+from resilience.programmes.schema.response import Offering, Response
 from resilience.programmes.schema.returns import Returns
 from resilience.programmes.schema.rules import Rule
 from resilience.programmes.schema.signal import Review, Signal
+from resilience.programmes.schema.toolkit import Register, Toolkit
 
 Kind = Literal["measured", "reported", "judged", "mixed"]
 
@@ -126,6 +132,15 @@ class Pack(Table):
     helping: Helping | None = None
     funding: Funding | None = None
     returns: Returns | None = None
+    dashboard: Dashboard | None = None
+    questionnaire: Questionnaire | None = None
+    stocktaking: Stocktaking | None = None
+    clusters: Clusters | None = None
+    offering: Offering | None = None
+    response: Response | None = None
+    red: Red | None = None
+    toolkit: Toolkit | None = None
+    risks: Register | None = None
 
     @cached_property
     def hash(self) -> str:

@@ -1,0 +1,17 @@
+"""What waits in the local programme, and for whom: the work of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from resilience.accounts.reader import Reader
+from resilience.accounts.waiting import Heading
+
+PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = ()
+"""In the order of the page."""
+
+
+def work(reader: Reader, most: int) -> Iterator[Heading]:
+    """What waits for a reader and what the reader waits for, with at most so many of each."""
+    for part in PARTS:
+        yield from (one for one in part(reader, most) if one.total)
