@@ -42,6 +42,8 @@ WORDS = {
     "up_to_pounds": "Approves business cases up to this many pounds",
     "above_pounds": "Asked for above this many pounds",
     "pounds": "Pounds",
+    "list_months": "Oldest lists of patients that are counted, in months",
+    "patients": "Fewest registered patients of a cluster without an exception",
     "population_months": "Oldest lists of patients by which money is shared, in months",
     "full_percent": "Practices in a hundred whose lists are as good as all",
     "transfer_month": "Month of the financial year by whose end money is received (1 is April)",
