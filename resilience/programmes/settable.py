@@ -53,6 +53,8 @@ WORDS = {
     "differs_percent": "Change since the last return, in a hundred, that is to be explained",
     "ask_days": "Days that a practice has to read its case study",
     "hidden_among": "Practices helped in an area from which it is told of an unnamed case study",
+    "amber_days": "Days between two contacts with a practice that is amber",
+    "red_days": "Days between two contacts with a practice that is red",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)
