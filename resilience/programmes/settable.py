@@ -50,8 +50,15 @@ WORDS = {
     "late_month": "Month of the financial year from which uncommitted money is told (1 is April)",
     "answer_days": "Working days in which a question about a return is answered",
     "publish_days": "Days after the end of a month on which its open figures come out",
+    "below_percent": "Ends below this many points in a hundred",
     "differs_percent": "Change since the last return, in a hundred, that is to be explained",
     "ask_days": "Days that a practice has to read its case study",
+    "score_at_least": "Scores of risks from which the band begins",
+    "review_months": "Months until a risk of the band is looked at again",
+    "likely": "Likelihood that a risk is put forward with",
+    "severe": "Impact that a risk is put forward with",
+    "share_percent": "Practices in a hundred from which a domain is put forward",
+    "fewest_practices": "Fewest practices from which a domain is put forward",
     "hidden_among": "Practices helped in an area from which it is told of an unnamed case study",
     "amber_days": "Days between two contacts with a practice that is amber",
     "red_days": "Days between two contacts with a practice that is red",
@@ -185,7 +192,7 @@ def _title(path: Path, data: Any) -> str:
     about = PARTS.get(str(path[-2]), "")
     if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
-    elif path[0] == "funding":
+    elif path[0] in ("funding", "questionnaire"):
         about = about or table.get("title", "")
     elif role := table.get("role"):
         about = str(role).replace("_", " ").capitalize()

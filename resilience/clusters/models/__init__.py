@@ -21,7 +21,7 @@ from resilience.clusters.models.red import (
     Stabilisation,
     StabilisationStep,
 )
-from resilience.clusters.models.register import Risk, RiskEntry, Sharing
+from resilience.clusters.models.register import Risk, RiskEntry, RiskSetAside, Sharing
 from resilience.clusters.models.response import (
     AssistanceRequest,
     Cause,
@@ -54,6 +54,7 @@ __all__ = [
     "RegularContact",
     "Risk",
     "RiskEntry",
+    "RiskSetAside",
     "SharedAnswers",
     "Sharing",
     "Stabilisation",

@@ -21,14 +21,15 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
 class Risk(models.Model):
     """A risk in the register of an area: about a `practice`, or about the area as a whole.
-    Likelihood and impact are from 1 to 5. `fed_by` says what of the dashboard put it forward
-    (`status:red`), so that it is put forward once; empty where a person thought of it."""
+    Likelihood and impact are from 1 to 5. `fed_by` says what of the dashboard put it forward, with
+    the fact itself (`status_red:L81001:12`), so that each is put forward once; empty where a person
+    thought of it."""
 
     programme = models.CharField(max_length=80)
     area = models.ForeignKey(Organisation, models.PROTECT, related_name="risks")
     number = models.PositiveIntegerField()
     practice = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    fed_by = models.CharField(max_length=80, blank=True)
+    fed_by = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=200)
     cause = models.TextField()
     effect = models.TextField()
@@ -52,8 +53,8 @@ class Risk(models.Model):
                 name="risks_are_scored_1_to_5",
             ),
             models.UniqueConstraint(
-                fields=["programme", "area", "practice", "fed_by"],
-                condition=Q(closed=None) & ~Q(fed_by=""),
+                fields=["programme", "area", "fed_by"],
+                condition=~Q(fed_by=""),
                 name="put_forward_once",
             ),
         )
@@ -90,6 +91,37 @@ class RiskEntry(Kept):
 
     def __str__(self) -> str:
         return f"{self.risk_id} at {self.at}"
+
+
+class RiskSetAsideQuerySet(KeptQuerySet):
+    def visible_to(self, reader: Reader) -> RiskSetAsideQuerySet:
+        """For those who decide in the area, as the register is."""
+        return self.filter(reader.sees(Tier.DELIBERATION).within("area"))
+
+
+class RiskSetAside(Kept):
+    """That a risk which the dashboard put forward was not taken into the register, and why. What
+    was put forward (`fed_by`, `title`) is put forward again only as another fact."""
+
+    programme = models.CharField(max_length=80)
+    area = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    fed_by = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+
+    objects = RiskSetAsideQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["programme", "area", "fed_by"], name="set_aside_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fed_by} set aside"
 
 
 class SharingQuerySet(KeptQuerySet):

@@ -25,6 +25,8 @@ class ToolkitWork(Tiered):
     tool = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=State.choices)
     done = models.JSONField(default=list)
+    measured = models.JSONField(default=dict)
+    """By measure of the tool: what was counted `before` and `after`, as written."""
     note = models.TextField(blank=True)
     helped_by = models.CharField(max_length=200, blank=True)
     """Who helps with it; empty where the practice works by itself."""

@@ -1,5 +1,5 @@
-"""The toolkit that a practice works through (Q11), the register of risks (Q16), and what an area may
-share of its dashboard with whom (Q10)."""
+"""The toolkit that a practice works through (Q11), the register of risks (Q16), and what an area
+may share of its dashboard with whom (Q10)."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ class ScoreBand(Table):
 
 
 class Feed(Table):
-    """Something of the dashboard that puts a risk forward, and the words it begins with. In `title`,
-    `cause` and `effect`, {subject} is the practice or the domain."""
+    """Something of the dashboard that puts a risk forward, and the words it begins with. In its
+    title, {subject} is the practice or the domain."""
 
     id: Name
     kind: FeedKind
