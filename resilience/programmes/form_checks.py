@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from resilience.programmes.lines import Path
 from resilience.programmes.misfits import Misfit, Plain, listed, tables, twice
@@ -26,23 +26,28 @@ def misfits(pack: Plain) -> Iterator[Misfit]:
         for _, entry in tables(pack, "menu")
         if isinstance(places := entry.get("offered"), list) and "referral" in places
     ]
-    for form_path, form in tables(pack, "forms"):
-        parts = [((*form_path, *path), part) for path, part in tables(form, "parts")]
-        questions = [
-            ((*part_path, *path), question)
-            for part_path, part in parts
-            for path, question in tables(part, "questions")
-        ]
-        yield from twice(parts)
-        yield from twice(questions)
-        earlier: dict[str, Plain] = {}
-        for path, question in questions:
-            yield from _kind(question, path)
-            yield from _choices(question, path, offered)
-            yield from _missing(question, path)
-            yield from _only_if(question, path, earlier, offered)
-            yield from _includes(question, path, earlier)
-            earlier[str(question.get("id"))] = question
+    for path, form in tables(pack, "forms"):
+        yield from of_form(form, path, offered)
+
+
+def of_form(form: Plain, at: Path, offered: Sequence[str]) -> Iterator[Misfit]:
+    """Every misfit of one form; `offered` are the answers that come from the menu."""
+    parts = [((*at, *path), part) for path, part in tables(form, "parts")]
+    questions = [
+        ((*part_path, *path), question)
+        for part_path, part in parts
+        for path, question in tables(part, "questions")
+    ]
+    yield from twice(parts)
+    yield from twice(questions)
+    earlier: dict[str, Plain] = {}
+    for path, question in questions:
+        yield from _kind(question, path)
+        yield from _choices(question, path, offered)
+        yield from _missing(question, path)
+        yield from _only_if(question, path, earlier, offered)
+        yield from _includes(question, path, earlier)
+        earlier[str(question.get("id"))] = question
 
 
 def _kind(question: Plain, path: Path) -> Iterator[Misfit]:
@@ -60,7 +65,7 @@ def _kind(question: Plain, path: Path) -> Iterator[Misfit]:
         )
 
 
-def _choices(question: Plain, path: Path, offered: list[str]) -> Iterator[Misfit]:
+def _choices(question: Plain, path: Path, offered: Sequence[str]) -> Iterator[Misfit]:
     if question.get("kind") not in CHOOSING:
         return
     own, source = question.get("choices"), question.get("choices_from")
@@ -94,13 +99,13 @@ def _missing(question: Plain, path: Path) -> Iterator[Misfit]:
 
 
 def _only_if(
-    question: Plain, path: Path, earlier: Mapping[str, Plain], offered: list[str]
+    question: Plain, path: Path, earlier: Mapping[str, Plain], offered: Sequence[str]
 ) -> Iterator[Misfit]:
     condition = question.get("only_if")
     if not isinstance(condition, Mapping):
         return
     name, answer = condition.get("question"), condition.get("answer")
-    answers = {known: found for known, one in earlier.items() if (found := _answers(one, offered))}
+    answers = {known: found for known, one in earlier.items() if (found := choosable(one, offered))}
     if isinstance(name, str) and name not in answers:
         yield Misfit(
             (*path, "only_if", "question"),
@@ -125,7 +130,7 @@ def _includes(question: Plain, path: Path, earlier: Mapping[str, Plain]) -> Iter
         )
 
 
-def _answers(question: Plain, offered: list[str]) -> list[str]:
+def choosable(question: Plain, offered: Sequence[str]) -> list[str]:
     """The values a question lets choose from; none where it is no such question."""
     kind = str(question.get("kind"))
     if kind in FIXED:
@@ -133,4 +138,4 @@ def _answers(question: Plain, offered: list[str]) -> list[str]:
     if kind not in CHOOSING:
         return []
     own = [str(one.get("value")) for _, one in tables(question, "choices")]
-    return own or offered
+    return own or list(offered)

@@ -59,14 +59,34 @@ WORDS = {
     "severe": "Impact that a risk is put forward with",
     "share_percent": "Practices in a hundred from which a domain is put forward",
     "fewest_practices": "Fewest practices from which a domain is put forward",
+    "old_months": "Months from which a figure of the dashboard is marked as old",
     "hidden_among": "Practices helped in an area from which it is told of an unnamed case study",
+    "review_days": "Days between two looks at the plan that steadies a practice",
+    "within_days": "Days from the opening of the plan by which it is done",
+    "before_days": "Days before a decision on which they are told and asked, at the latest",
+    "weight": "Weight in the sum of an appraisal",
+    "close_km": "Kilometres at which patients thin out where they live close by",
+    "wide_km": "Kilometres at which patients thin out where they live widely",
+    "reach_km": "Kilometres beyond which nobody lives from a practice",
+    "farthest_km": "Kilometres beyond which nobody goes to another practice",
+    "most_practices": "Most practices nearby that are looked at",
+    "growth_percent": "Most by which a list grows where room is limited, in a hundred",
+    "flag_growth_percent": "Growth of a list from which it is pointed out, in a hundred",
+    "flag_per_gp": "Patients per GP from which it is pointed out",
+    "near_km": "Kilometres farther than which patients are counted",
+    "far_km": "Kilometres much farther than which patients are counted",
     "amber_days": "Days between two contacts with a practice that is amber",
     "red_days": "Days between two contacts with a practice that is red",
 }
 POINTS = ("deciding", "points")
 GRIDS = (("matrix", "cells"), POINTS)
 """Tables of a value for each pair of scores."""
-PARTS = {"overall": "Overall", "domain": "A domain", "local": "Entered locally"}
+PARTS = {
+    "overall": "Overall",
+    "domain": "A domain",
+    "local": "Entered locally",
+    "by_flags": "A domain of the dashboard, by its flags as criteria",
+}
 
 
 class SettingsUnfit(Exception):
@@ -190,9 +210,10 @@ def _title(path: Path, data: Any) -> str:
         return f"{table['title']}: {table['counted']} after {table['after']}"
     words = WORDS[str(path[-1])]
     about = PARTS.get(str(path[-2]), "")
-    if isinstance(path[-2], int) and (indicator := indicators().get(table.get("indicator", ""))):
+    named = isinstance(path[-2], int) or path[0] == "dashboard"
+    if named and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
-    elif path[0] in ("funding", "questionnaire"):
+    elif path[0] in ("funding", "questionnaire", "risks"):
         about = about or table.get("title", "")
     elif role := table.get("role"):
         about = str(role).replace("_", " ").capitalize()

@@ -33,6 +33,7 @@ TITLES = {
     "points": "Points in a proposal",
     "helping": "Business cases",
     "funding": "Money",
+    "questionnaire": "Practice resilience questionnaire",
 }
 GRIDS = {"matrix": "Band of each cell", "points": "Points of each cell"}
 

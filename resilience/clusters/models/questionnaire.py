@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,20 +16,18 @@ from resilience.clusters.models.stocktake import Stocktake
 
 
 class Answering(Tiered):
-    """A questionnaire that a practice has begun and not finished: answers by question, kept part
-    by part. `version` counts its changes, so that two people don't write over each other."""
+    """A questionnaire that a practice has begun and not finished: `answers` by question; `parts`
+    says of each part saved when, by whom (opaque) and its version, so that two people do not write
+    over each other."""
 
     tiers: ClassVar = (Tier.PRACTICE,)
 
     programme = models.CharField(max_length=80)
     questionnaire = models.CharField(max_length=40)
     answers = models.JSONField(default=dict)
-    done = models.JSONField(default=list)
-    """Ids of the parts that somebody saved as finished."""
-    version = models.PositiveIntegerField(default=0)
+    parts = models.JSONField(default=dict)
     began = models.DateTimeField()
     changed = models.DateTimeField()
-    changed_by = models.CharField(max_length=200)
 
     objects = TieredQuerySet["Answering"].as_manager()
 
@@ -46,6 +44,11 @@ class Answering(Tiered):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.questionnaire}"
+
+    def version(self, part: str) -> int:
+        """How often a part was saved."""
+        saved: dict[str, Any] = self.parts.get(part, {})
+        return int(saved.get("version", 0))
 
 
 class AnsweredQuerySet(StatementQuerySet["Answered"]):
