@@ -69,8 +69,8 @@ def _payments(clusters: Plain, pack: Plain) -> Iterator[Misfit]:
     said = [one.get("part") for _, one in tables(payments, "opens")]
     for path, message in twice(tables(payments, "opens"), "part"):
         yield Misfit(("payments", *path), message)
-    if not parts:
-        return  # the wrong plan is told, and enough
+    if not parts or len(set(parts)) < len(parts):
+        return  # that is told, and enough
     for path, one in tables(payments, "opens"):
         yield from _one_of(
             ("payments", *path, "part"), one.get("part"), parts, "the id of a part of the payment"

@@ -70,8 +70,8 @@ class Cluster(models.Model):
                 fields=["programme", "area", "number"], name="clusters_in_turn"
             ),
             models.CheckConstraint(
-                condition=Q(state="proposed", organisation=None, formed=None)
-                | Q(organisation__isnull=False, formed__isnull=False),
+                condition=Q(organisation=None, formed=None) & ~Q(state="formed")
+                | Q(organisation__isnull=False, formed__isnull=False) & ~Q(state="proposed"),
                 name="formed_clusters_are_organisations",
             ),
         )
@@ -146,6 +146,8 @@ class ClusterPlan(models.Model):
     summary = models.TextField(blank=True)
     began = models.DateTimeField()
     began_by = models.CharField(max_length=200)
+    writers = models.JSONField(default=list)
+    """Who wrote any of it, as the record of acts names them: none of them ratifies it."""
 
     objects = ClusterPlanQuerySet.as_manager()
 
