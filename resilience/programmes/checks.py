@@ -23,6 +23,7 @@ from resilience.programmes import (
     red_checks,
     response_checks,
     returns_checks,
+    stocktaking_checks,
     toolkit_checks,
 )
 from resilience.programmes.lines import Path
@@ -53,6 +54,7 @@ def misfits(pack: Plain) -> list[Misfit]:
         returns_checks.misfits,
         dashboard_checks.misfits,
         questionnaire_checks.misfits,
+        stocktaking_checks.misfits,
         clusters_checks.misfits,
         response_checks.misfits,
         red_checks.misfits,

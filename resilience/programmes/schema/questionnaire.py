@@ -113,9 +113,9 @@ class BesideDomain(Table):
 class Stocktaking(Table):
     """When a round may be held, and from how many practices and patients something is told."""
 
-    fewest_practices: Annotated[int, Field(ge=5)]
+    least_practices: Annotated[int, Field(ge=5)]
     """Fewest practices that are told of together. A local setting raises it, never below five."""
-    fewest_patients: Count
+    least_patients: Count
     """Fewest patients registered with them."""
     months_between: Months
     """From the end of a round to the beginning of the next one of the same practices."""
