@@ -25,6 +25,12 @@ def check(pack: Pack, indicators: Mapping[str, Indicator]) -> None:
         if criterion.rule
         for fault in _faults(criterion.rule, indicators)
     ]
+    faults += [
+        f"{pack.id}, flag {flag.id}: {fault}"
+        for domain in (pack.dashboard.domains if pack.dashboard else ())
+        for flag in domain.flags
+        for fault in _faults(flag.rule, indicators)
+    ]
     if faults:
         raise PackDoesNotFit("\n".join(faults))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -150,6 +151,7 @@ class Ground:
     ) -> None:
         self.as_at = as_at
         self.practices = {practice.code: practice for practice in practices}
+        self._compared = self.practices
         self._pack = pack
         self._figures = figures
         self._indicators = indicators
@@ -162,8 +164,15 @@ class Ground:
         key = indicator, self.months(max_age_months)
         if key not in self._known:
             latest = self._figures.latest(indicator, as_at=self.as_at, max_age_months=key[1])
-            self._known[key] = Known(latest, self._indicators[indicator], self.practices)
+            self._known[key] = Known(latest, self._indicators[indicator], self._compared)
         return self._known[key]
+
+    def among(self, codes: Iterable[str]) -> Ground:
+        """The same figures and comparisons, asked about some of the practices only."""
+        some = copy(self)
+        some.practices = {code: self.practices[code] for code in codes}
+        some.answers = {}
+        return some
 
     def months(self, max_age_months: int | None) -> int:
         """The age of evidence a rule accepts: its own limit, or the pack's."""

@@ -52,12 +52,13 @@ class Signalling:
             for domain in self._domains
         }
         return Signals(
-            _shown(self._rules.overall, results, self._rules.minimum_known),
-            {d: _shown(self._rules.domain, found, 1) for d, found in inside.items()},
+            shown(self._rules.overall, results, self._rules.minimum_known),
+            {d: shown(self._rules.domain, found, 1) for d, found in inside.items()},
         )
 
 
-def _shown(rule: SignalRule, results: dict[str, str], minimum: int) -> Shown:
+def shown(rule: SignalRule, results: Mapping[str, str], minimum: int) -> Shown:
+    """The signal that a rule makes of results, letters by id, where `minimum` are to be known."""
     met = {criterion for criterion, letter in results.items() if letter == LETTERS[MET]}
     known = sum(letter != LETTERS[NOT_KNOWN] for letter in results.values())
     signal: SignalResult
