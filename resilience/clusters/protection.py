@@ -10,7 +10,7 @@ WHY = "What was submitted, found or frozen is never changed or removed; write it
 TABLES = (
     *("clusters_stocktakeresult", "clusters_stocktakemember", "clusters_plansubmission"),
     *("clusters_ratification", "clusters_progress", "clusters_progressfinding"),
-    *("clusters_clustergrant", "clusters_riskentry", "clusters_risksetaside"),
+    *("clusters_clustergrant", "clusters_leftout", "clusters_riskentry", "clusters_risksetaside"),
     "clusters_sharing",
 )
 

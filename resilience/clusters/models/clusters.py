@@ -288,23 +288,60 @@ class ProgressFinding(Kept):
         return f"{self.plan}: {'shown' if self.shown else 'not shown yet'}"
 
 
+class ClusterGrantQuerySet(KeptQuerySet):
+    def visible_to(self, reader: Reader) -> ClusterGrantQuerySet:
+        """Those whose commitment a reader sees: a practice its own."""
+        seen = Commitment.objects.visible_to(reader).order_by().values("pk")
+        return self.filter(commitment__in=seen)
+
+
 class ClusterGrant(Kept):
-    """The money promised to a practice of a cluster for its plan, in parts that follow the states
-    of the plan (Q7). Sums stand in the books."""
+    """The money of a financial `year` promised to a practice of a cluster for its plan, in parts
+    that follow the states of the plan (Q7). Sums stand in the books."""
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="grants")
     plan = models.ForeignKey(ClusterPlan, models.PROTECT, related_name="grants")
     practice = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    year = models.CharField(max_length=7)
     commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="grant")
     at = models.DateTimeField()
 
-    objects = OfAClusterQuerySet.as_manager()
+    objects = ClusterGrantQuerySet.as_manager()
 
     class Meta(Kept.Meta):
-        ordering = ("practice__name",)
+        ordering = ("practice__name", "year")
         constraints = (
-            models.UniqueConstraint(fields=["plan", "practice"], name="one_grant_for_a_plan"),
+            models.UniqueConstraint(
+                fields=["plan", "practice", "year"], name="one_grant_of_a_year_for_a_plan"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.practice_id} for {self.plan}"
+
+
+class LeftOutQuerySet(KeptQuerySet):
+    def visible_to(self, reader: Reader) -> LeftOutQuerySet:
+        """Those of the money that a reader sees."""
+        seen = ClusterGrant.objects.visible_to(reader).order_by().values("pk")
+        return self.filter(grant__in=seen)
+
+
+class LeftOut(Kept):
+    """That a practice was left out when a part was approved for the others, and why. It may be
+    approved later."""
+
+    grant = models.ForeignKey(ClusterGrant, models.PROTECT, related_name="left_out")
+    part = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    why = models.TextField()
+
+    objects = LeftOutQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.grant}, part {self.part}"
