@@ -11,7 +11,7 @@ TABLES = (
     *("clusters_stocktakeresult", "clusters_stocktakemember", "clusters_plansubmission"),
     *("clusters_ratification", "clusters_progress", "clusters_progressfinding"),
     *("clusters_clustergrant", "clusters_leftout", "clusters_riskentry", "clusters_risksetaside"),
-    "clusters_sharing",
+    *("clusters_sharing", "clusters_stabilisationreview"),
 )
 
 

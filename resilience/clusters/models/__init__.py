@@ -20,6 +20,7 @@ from resilience.clusters.models.red import (
     Engagement,
     EngagementStep,
     Stabilisation,
+    StabilisationReview,
     StabilisationStep,
 )
 from resilience.clusters.models.register import Risk, RiskEntry, RiskSetAside, Sharing
@@ -60,6 +61,7 @@ __all__ = [
     "SharedAnswers",
     "Sharing",
     "Stabilisation",
+    "StabilisationReview",
     "StabilisationStep",
     "Stocktake",
     "StocktakeMember",

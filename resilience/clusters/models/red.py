@@ -63,6 +63,24 @@ class StabilisationStep(models.Model):
         return self.what
 
 
+class StabilisationReview(models.Model):
+    """That a plan was looked at on a day, what was found, and when it is looked at next."""
+
+    plan = models.ForeignKey(Stabilisation, models.PROTECT, related_name="reviews")
+    day = models.DateField()
+    found = models.TextField()
+    next_review = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    acting_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} on {self.day}"
+
+
 class Appraisal(Tiered):
     """An appraisal of the options for a practice: how each option does by each criterion of the
     pack, which is preferred and why. For those who decide until it is decided; then the practice
