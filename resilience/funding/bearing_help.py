@@ -28,7 +28,10 @@ def line_of(memorandum: Memorandum) -> list[Memorandum]:
 
 
 def why_not_help(commitment: Commitment, day: date) -> str:
-    """Why help of a commitment is not paid where it was given on a day; empty where it may be."""
+    """Why help of a commitment is not paid where it was given on a day; empty where it may be. What
+    is under another agreement than a memorandum is for the room of that one to say."""
+    if commitment.memorandum is None:
+        return ""
     line = line_of(commitment.memorandum)
     stood = [(one, standing(one, day)) for one in line]
     under = next((one for one, how in stood if how.state == "in_force"), None)

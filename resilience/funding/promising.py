@@ -24,12 +24,13 @@ MOST_PARTS = 12
 @dataclass(frozen=True)
 class PartOf:
     """A part that is paid by itself: its title, what must be seen first, by when it is expected,
-    and pence."""
+    and pence. `number` is given where not all parts of a plan of payments are promised at once."""
 
     title: str
     asks: str
     expected: date
     pence: int
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,17 @@ def why_not_of(pot: Pot, case: Case, day: date) -> str:
     practice does not belong on the day and whose team does not deal with the case."""
     if pot.programme != case.programme:
         return "This money is of another programme than the case."
+    return "" if pot.holder_id == case.team_id else why_not_there(pot, case.organisation, day)
+
+
+def why_not_there(pot: Pot, practice: Organisation, day: date) -> str:
+    """Why the money of a pot is not for a practice: on the day it is not in the holder's area."""
     belongs = Ancestor.objects.filter(
-        descendant=case.organisation_id, ancestor=pot.holder_id, starts__lte=day, ends__gt=day
+        descendant=practice, ancestor=pot.holder_id, starts__lte=day, ends__gt=day
     )
-    if pot.holder_id == case.team_id or belongs.exists():
+    if belongs.exists():
         return ""
-    return f"{pot.holder.name} holds this money, and the practice is not in its area."
+    return f"{pot.holder.name} holds this money, and {practice.name} is not in its area."
 
 
 def why_not_promise(promise: Promise, pack: Pack) -> str:

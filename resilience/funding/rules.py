@@ -5,6 +5,7 @@ from __future__ import annotations
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.cases.models import Case
+from resilience.funding.models import Commitment
 from resilience.organisations.models import Organisation
 
 
@@ -15,11 +16,9 @@ def why_not_keep(holder: Organisation, by: Reader) -> str:
     return f"Only those who {Right.KEEP_BOOKS.label} of {holder.name} do this."
 
 
-def why_not_for(right: Right, case: Case, by: Reader) -> str:
-    """Why somebody may not do what a right allows with the money of a case; empty where they
-    may."""
+def why_not_for(right: Right, of: Case | Commitment, by: Reader) -> str:
+    """Why somebody may not do what a right allows with the money of a case, or with a commitment;
+    empty where they may."""
     return (
-        ""
-        if by.may(right).holds(case.organisation_id)
-        else f"Only those who {right.label} do this."
+        "" if by.may(right).holds(of.organisation_id) else f"Only those who {right.label} do this."
     )

@@ -13,7 +13,8 @@ from resilience.accounts.rules import Refused, refuse
 from resilience.agreements.changing.agreed import agreed
 from resilience.cases.happening import locked
 from resilience.cases.models import Case
-from resilience.funding.actions.moving import moved, said
+from resilience.funding.actions.moving import locked_case, moved, said
+from resilience.funding.actions.promised import promised
 from resilience.funding.books.posting import Line, locked_pot
 from resilience.funding.gates import Proposal, raising, why_barred, why_shut
 from resilience.funding.models import Commitment, Entry, Pot, Stage
@@ -21,7 +22,6 @@ from resilience.funding.payees import helps_of, why_not_payee
 from resilience.funding.promising import (
     PartOf,
     Promise,
-    in_a_line,
     why_not_beside,
     why_not_of,
     why_not_promise,
@@ -68,47 +68,18 @@ def commit(
         raise Refused("No memorandum that both sides signed bears this money: sign one first.")
     helps = [one for one in helps_of(memorandum) if one.kind == (promise.category, promise.route)]
     refuse(why_not_payee(promise.payee, helps, case, pack, day))
-    made = Commitment.objects.create(
-        organisation=case.organisation,
-        tier=case.tier,
-        pot=pot,
-        case=case,
-        number=case.commitments.count() + 1,
-        memorandum=memorandum,
-        assistance=promise.assistance,
-        business_case=promise.business_case,
-        intended=promise.intended,
-        category=promise.category,
-        route=promise.route,
-        payee=promise.payee,
-        purpose=in_a_line(promise.purpose),
-        code=promise.code,
-        at=at,
-        by=by.actor,
-    )
-    lines, because = [], said(why)
-    for number, part in enumerate(promise.parts, start=1):
-        stage = Stage.objects.create(
-            commitment=made,
-            number=number,
-            title=in_a_line(part.title),
-            asks=in_a_line(part.asks),
-            expected=part.expected,
-            pence=0,
-        )
-        lines.append(_line(made, stage, Entry.Kind.COMMITMENT, part.pence, day, because))
-    moved(
-        case,
+    return promised(
+        promise,
         pot,
-        lines,
-        "money_committed",
         by=by,
         at=at,
-        right=Right.COMMIT_MONEY,
-        commitment=made.pk,
+        why=why,
+        case=case,
+        memorandum=memorandum,
+        organisation=case.organisation,
+        tier=case.tier,
+        number=case.commitments.count() + 1,
     )
-    made.refresh_from_db()
-    return made
 
 
 @transaction.atomic
@@ -117,18 +88,19 @@ def vary_commitment(
     by: Reader,
     commitment: Commitment,
     stage: Stage,
-    seen: int,
+    seen: int | None,
     at: datetime,
     pence: int,
     why: str,
 ) -> Entry:
     """Change what is committed in a part to a new sum, in pence: what is raised passes the gates
     anew, what is lowered is never below what is invoiced. What it is for stays, and so do the
-    answers that were given of it."""
-    case = locked(commitment.case, seen, by)
+    answers that were given of it. `seen` is the version of its case; for a commitment that has
+    none, its room asks, and looks at what bears more."""
+    case = locked_case(commitment, seen, by)
     pot = locked_pot(commitment.pot_id)
     day = timezone.localdate(at)
-    refuse(why_not_for(Right.COMMIT_MONEY, case, by))
+    refuse(why_not_for(Right.COMMIT_MONEY, commitment, by))
     stage = Stage.objects.get(pk=stage.pk, commitment=commitment)
     commitment.refresh_from_db()
     change = pence - stage.pence
@@ -138,19 +110,21 @@ def vary_commitment(
         raise Refused(f"Give a sum from £0 to {words.pounds(MOST_PENCE)}.")
     if change > 0:
         refuse(why_not_spend(pot, by))
-        refuse(why_not_raise(commitment, case, change, day))
+        if case is not None:
+            refuse(why_not_raise(commitment, case, change, day))
     else:  # once the year is over, what is not needed is let go as at its last day
         day = min(day, Year.called(pot.year).ends)
-    line = _line(commitment, stage, Entry.Kind.VARIATION, change, day, said(why))
+    line = Line(
+        kind=Entry.Kind.VARIATION,
+        pence=change,
+        day=day,
+        why=said(why),
+        commitment=commitment,
+        stage=stage,
+    )
+    right = Right.COMMIT_MONEY
     (made,) = moved(
-        case,
-        pot,
-        [line],
-        "commitment_varied",
-        by=by,
-        at=at,
-        right=Right.COMMIT_MONEY,
-        commitment=commitment.pk,
+        case, pot, [line], "commitment_varied", of=commitment, by=by, at=at, right=right
     )
     return made
 
@@ -163,16 +137,3 @@ def why_not_raise(commitment: Commitment, case: Case, pence: int, day: date) -> 
         return why
     helps = [one for one in helps_of(proposal.memorandum) if one.kind == proposal.kind]
     return why_not_payee(commitment.payee, helps, case, pack, day)
-
-
-def _line(
-    commitment: Commitment, stage: Stage, kind: Entry.Kind, pence: int, day: date, why: str
-) -> Line:
-    return Line(
-        kind=kind,
-        pence=pence,
-        day=day,
-        why=why,
-        commitment=commitment,
-        stage=stage,
-    )

@@ -11,9 +11,8 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import refuse
 from resilience.audit.actions import record
-from resilience.cases.happening import locked
 from resilience.funding.actions.committing import why_not_raise
-from resilience.funding.actions.moving import moved, said
+from resilience.funding.actions.moving import locked_case, moved, said
 from resilience.funding.actions.receiving import sides
 from resilience.funding.books.posting import Line, locked_pot, posted
 from resilience.funding.models import Entry, Pot
@@ -38,33 +37,35 @@ def right_to_reverse(entry: Entry) -> tuple[Right, int]:
 
 
 @transaction.atomic
-def reverse(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> Entry:
+def reverse(*, by: Reader, entry: Entry, seen: int | None, at: datetime, why: str) -> Entry:
     """Take an entry back by another of the same kind with the opposite sum. `seen` is the version
-    of its case, or of its pot where it is of no case. Raises Refused where something rests on it,
-    where it was taken back before, and where it takes back another itself."""
+    of its case, or of its pot where it is of no commitment; where another agreement bears the money
+    its room asks. Raises Refused where something rests on it, where it was taken back before, and
+    where it takes back another itself."""
     if entry.kind == Kind.CARRY_OVER:
         return _carried_back(by=by, entry=entry, seen=seen, at=at, why=why)
-    case = locked(entry.commitment.case, seen, by) if entry.commitment else None
-    pot = locked_pot(entry.pot_id, None if case else seen)
+    of = entry.commitment
+    case = locked_case(of, seen, by) if of else None
+    pot = locked_pot(entry.pot_id, None if of else seen)
     right, _ = right_to_reverse(entry)
-    if case is not None and right != Right.KEEP_BOOKS:
-        refuse(why_not_for(right, case, by))
+    if of is not None and right != Right.KEEP_BOOKS:
+        refuse(why_not_for(right, of, by))
     else:
         refuse(why_not_keep(pot.holder, by))
     refuse(_why_not_back(entry))
+    if of is None:
+        return _of_the_pot(pot, entry, by=by, at=at, why=why)
     # What was lowered is raised again by this, and so passes the gates as what is raised does.
-    if entry.commitment and case is not None and entry.kind == Kind.VARIATION and entry.pence < 0:
-        day = timezone.localdate(at)
+    if entry.kind == Kind.VARIATION and entry.pence < 0:
         refuse(why_not_spend(pot, by))
-        refuse(why_not_raise(entry.commitment, case, -entry.pence, day))
-    if case is not None:
-        line = _opposite(entry, at, why)
-        (made,) = moved(case, pot, [line], "money_corrected", by=by, at=at, right=right)
-        return made
-    return _of_the_pot(pot, entry, by=by, at=at, why=why)
+        if case is not None:
+            refuse(why_not_raise(of, case, -entry.pence, timezone.localdate(at)))
+    line = _opposite(entry, at, why)
+    (made,) = moved(case, pot, [line], "money_corrected", of=of, by=by, at=at, right=right)
+    return made
 
 
-def _carried_back(*, by: Reader, entry: Entry, seen: int, at: datetime, why: str) -> Entry:
+def _carried_back(*, by: Reader, entry: Entry, seen: int | None, at: datetime, why: str) -> Entry:
     """Both sides of what was carried over, so that no money is made or lost: it leaves the later
     year, and is back in the earlier one, which is locked first as when it was carried over."""
     both = sides(entry)

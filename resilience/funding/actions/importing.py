@@ -135,6 +135,7 @@ def locked_cases(pot: Pot, documents: Iterable[str]) -> dict[int, Case]:
         for case, document in invoices.values_list("commitment__case", "document")
         if bare(document) in wanted
     }
+    cases.discard(None)  # of what another agreement bears
     locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases).order_by("pk")
     return {one.pk: one for one in locked}
 
@@ -155,15 +156,16 @@ def settled(
     made: dict[int, Entry] = {}
     for _, numbers in sorted(together.items()):
         first = settling[numbers[0]]
+        of = first.invoice.commitment
         entries = moved(
-            cases[first.invoice.commitment.case_id],
+            None if of.case_id is None else cases[of.case_id],
             pot,
             [settling[number].line for number in numbers],
             SETTLED[first.kind],
+            of=of,
             by=by,
             at=at,
             right=Right.KEEP_BOOKS,
-            commitment=first.invoice.commitment.pk,
         )
         made |= zip(numbers, entries, strict=True)
     return [made[number] for number in range(len(settling))]

@@ -1,4 +1,5 @@
-"""What every act on the money of a case shares: the entry, and that it happened to the case."""
+"""What every act on committed money shares: the entry, and that it happened to the case, or is on
+record where no case bears it."""
 
 from __future__ import annotations
 
@@ -12,12 +13,13 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.saying import tidied, why_not_say
+from resilience.audit.actions import record
 from resilience.cases.actions.stepping import LONGEST
-from resilience.cases.happening import happen
+from resilience.cases.happening import happen, locked
 from resilience.cases.models import Case
 from resilience.cases.telling import tell_of
 from resilience.funding.books.posting import Line, posted
-from resilience.funding.models import Entry, Pot
+from resilience.funding.models import Commitment, Entry, Pot
 from resilience.funding.years import Year
 from resilience.look import words
 
@@ -44,25 +46,38 @@ def said(why: str) -> str:
     return tidy
 
 
+def locked_case(commitment: Commitment, seen: int | None, by: Reader) -> Case | None:
+    """The case of a commitment as it stands, which nobody else changes until the transaction ends.
+    None where another agreement bears it: the room of that one locks it, and knows what was seen.
+    Raises ChangedMeanwhile."""
+    if commitment.case is None:
+        return None
+    return locked(commitment.case, 0 if seen is None else seen, by)
+
+
 def moved(
-    case: Case,
+    case: Case | None,
     pot: Pot,
     lines: Iterable[Line],
     event: str,
     *,
+    of: Commitment,
     by: Reader,
     at: datetime,
     right: Right,
-    tells: Iterable[str] = BOTH,
-    **details: Any,
 ) -> list[Entry]:
-    """Add entries for a case to the books of a pot, both locked; it happened to the case, and those
-    whom it concerns are told. No sum stands in what is told: it is read where one signs in."""
-    acting_for = by.acting_for(right, case.organisation_id)
+    """Add entries `of` a commitment to the books of its pot, which is locked, as is its case; it
+    happened to the case, and those whom it concerns are told. No sum stands in what is told: it is
+    read where one signs in. Where another agreement bears the money it is on record of the
+    practice, and the room of that one tells people."""
+    acting_for = by.acting_for(right, of.organisation_id)
     made = [posted(pot, line, by=by, at=at, acting_for=acting_for) for line in lines]
-    numbers = [one.number for one in made]
-    happened = happen(
-        case, event, by=by, at=at, acting_for=acting_for, pot=pot.pk, entries=numbers, **details
-    )
-    tell_of(happened, tells)
+    told: dict[str, Any] = {"pot": pot.pk, "entries": [one.number for one in made]}
+    if case is None:
+        code = of.organisation.code
+        after = {"under": of.under, **told}
+        record(by=by.actor, act=f"funding.{event}", subject=of, organisation=code, after=after)
+        return made
+    happened = happen(case, event, by=by, at=at, acting_for=acting_for, commitment=of.pk, **told)
+    tell_of(happened, BOTH)
     return made

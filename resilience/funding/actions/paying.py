@@ -10,8 +10,7 @@ from django.db import transaction
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.cases.happening import locked
-from resilience.funding.actions.moving import moved, not_ahead, said
+from resilience.funding.actions.moving import locked_case, moved, not_ahead, said
 from resilience.funding.bearing_help import why_not_help
 from resilience.funding.books.posting import Line, locked_pot
 from resilience.funding.ledger.lines import bare
@@ -34,7 +33,7 @@ def approve_invoice(
     by: Reader,
     commitment: Commitment,
     stage: Stage,
-    seen: int,
+    seen: int | None,
     at: datetime,
     pence: int,
     day: date,
@@ -43,8 +42,9 @@ def approve_invoice(
 ) -> Entry:
     """Approve an invoice for a part of a commitment, having seen what the part asks for (`why` says
     so); `day` is the last on which the help that it is for was given. Whoever committed or raised
-    the money has somebody else approve it."""
-    case = locked(commitment.case, seen, by)
+    the money has somebody else approve it. `seen` is the version of its case; for a commitment that
+    has none, its room asks, and has looked at what opens the part."""
+    case = locked_case(commitment, seen, by)
     pot = locked_pot(commitment.pot_id)
     refuse(why_not_approve(commitment, by))
     not_ahead(day, at)
@@ -78,15 +78,15 @@ def approve_invoice(
         "invoice_approved",
         by=by,
         at=at,
+        of=commitment,
         right=Right.APPROVE_INVOICES,
-        commitment=commitment.pk,
     )
     return made
 
 
 def why_not_approve(commitment: Commitment, by: Reader) -> str:
     """Why somebody may not approve invoices for a commitment; empty where they may."""
-    if why := why_not_for(Right.APPROVE_INVOICES, commitment.case, by):
+    if why := why_not_for(Right.APPROVE_INVOICES, commitment, by):
         return why
     added = commitment.entries.filter(kind__in=ADDING, pence__gt=0, by=by.actor)
     if added.exists():
@@ -100,7 +100,7 @@ def settle(
     *,
     by: Reader,
     invoice: Entry,
-    seen: int,
+    seen: int | None,
     at: datetime,
     pence: int,
     day: date,
@@ -113,7 +113,7 @@ def settle(
     commitment = invoice.commitment
     if invoice.kind != Entry.Kind.INVOICE or commitment is None:
         raise Refused("Choose an invoice that was approved.")
-    case = locked(commitment.case, seen, by)
+    case = locked_case(commitment, seen, by)
     pot = locked_pot(invoice.pot_id)
     refuse(why_not_keep(pot.holder, by))
     not_ahead(day, at)
@@ -121,7 +121,7 @@ def settle(
         raise Refused(
             f"The invoice is of {words.day(invoice.day)}: give a day from then until today."
         )
-    refuse(why_not_code(code, pack_in_force(case.programme)))
+    refuse(why_not_code(code, pack_in_force(pot.programme)))
     line = Line(
         kind=kind,
         pence=more_than_nothing(pence),
@@ -140,8 +140,8 @@ def settle(
         SETTLED[kind],
         by=by,
         at=at,
+        of=commitment,
         right=Right.KEEP_BOOKS,
-        commitment=commitment.pk,
     )
     return made
 

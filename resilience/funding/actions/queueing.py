@@ -43,7 +43,7 @@ def match_line(
     entry = act(
         by=by,
         invoice=invoice,
-        seen=commitment.case.version,
+        seen=commitment.case.version if commitment.case else None,
         at=at,
         pence=abs(told.pence),
         day=told.day,

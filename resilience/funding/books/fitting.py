@@ -48,12 +48,16 @@ ENTRIES = {
 }
 """What an entry does not fit."""
 COMMITMENTS = {
-    "is under the memorandum of another case": ~Q(case=F("memorandum__case")),
+    "is under the memorandum of another case": Q(case__isnull=False)
+    & ~Q(case=F("memorandum__case")),
     "is under the financial assistance of another case": Q(assistance__isnull=False)
     & ~Q(case=F("assistance__case")),
     "is under the business case of another case": Q(business_case__isnull=False)
     & ~Q(case=F("business_case__case")),
-    "is money of another programme than its case": ~Q(case__programme=F("pot__programme")),
+    "is money of another programme than its case": Q(case__isnull=False)
+    & ~Q(case__programme=F("pot__programme")),
+    "is under no case, and yet beside one": Q(case=None)
+    & (Q(assistance__isnull=False) | Q(business_case__isnull=False)),
 }
 """What a commitment does not fit."""
 
@@ -77,7 +81,8 @@ def _unsigned() -> Iterator[str]:
     """Commitments made before both sides had signed their memorandum, or after its last day as
     first agreed or extended (G10.6)."""
     signed = Q(memorandum__signatures__signed__lte=F("day"))
-    rows = Commitment.objects.annotate(day=TruncDate("at")).annotate(
+    under = Commitment.objects.filter(memorandum__isnull=False)
+    rows = under.annotate(day=TruncDate("at")).annotate(
         signed=Count("memorandum__signatures__side", filter=signed, distinct=True),
         until=Coalesce(Max("memorandum__extensions__until"), F("memorandum__ends")),
     )

@@ -1,6 +1,7 @@
 """What reached each practice of the money of a year: what was committed for its help, and paid.
 
-The money of a case of several practices is shared over them by list size, to the penny.
+The money of a case of several practices is shared over them by list size, to the penny; what no
+case bears is of the practice that it was promised to.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from resilience.accounts.reader import Scope
 from resilience.cases.models import CasePractice
@@ -34,21 +35,23 @@ class Money:
 
 def money_of_practices(programme: str, year: str, scope: Scope, day: date) -> dict[str, Money]:
     """By code of practice within a scope, the money of a year that reached it by the end of a day;
-    two queries, however much there is."""
+    three queries, however much there is."""
     within = CasePractice.objects.filter(scope.within("organisation")).order_by()
     entries = Entry.objects.filter(
         pot__programme=programme, pot__year=year, commitment__isnull=False, day__lte=day
     )
     if not scope.everywhere:
-        entries = entries.filter(commitment__case__in=within.values("case"))
-    cases = _by_case(entries)
+        entries = entries.filter(
+            Q(commitment__case__in=within.values("case"))
+            | Q(scope.within("commitment__organisation"), commitment__case=None)
+        )
+    cases, found = _sums(entries)
     practices: dict[int, dict[str, int | None]] = defaultdict(dict)
     those = entries.order_by().values("commitment__case")
     rows = CasePractice.objects.filter(case__in=those).order_by("organisation__code")
     for case, code, patients in rows.values_list("case", "organisation__code", "list_size"):
         practices[case][code] = patients
     inside = set(within.filter(case__in=those).values_list("organisation__code", flat=True))
-    found: dict[str, Money] = defaultdict(Money)
     for case, money in cases.items():
         for code, part in _over(practices[case], money).items():
             if code in inside:
@@ -56,14 +59,20 @@ def money_of_practices(programme: str, year: str, scope: Scope, day: date) -> di
     return dict(found)
 
 
-def _by_case(entries: QuerySet[Entry]) -> dict[int, Money]:
-    sums: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
-    rows = entries.order_by().values_list("commitment__case", "kind")
-    for case, kind, pence in rows.annotate(Sum("pence")):
-        for name, way in MOVES[kind].items():
-            if name in SUMS:
-                sums[case][name] += way * pence
-    return {case: Money(**found) for case, found in sums.items()}
+def _sums(entries: QuerySet[Entry]) -> tuple[dict[int, Money], dict[str, Money]]:
+    """By case, and what no case bears by practice."""
+    cases: dict[int, Money] = defaultdict(Money)
+    practices: dict[str, Money] = defaultdict(Money)
+    rows = entries.order_by().values_list(
+        "commitment__case", "commitment__organisation__code", "kind"
+    )
+    for case, code, kind, pence in rows.annotate(Sum("pence")):
+        money = Money(**{name: way * pence for name, way in MOVES[kind].items() if name in SUMS})
+        if case is None:
+            practices[code] += money
+        else:
+            cases[case] += money
+    return cases, practices
 
 
 def _over(practices: Mapping[str, int | None], money: Money) -> dict[str, Money]:

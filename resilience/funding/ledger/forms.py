@@ -142,11 +142,11 @@ class Join(forms.Form):
 
 
 def _called(one: Open) -> str:
-    entry, case = one.entry, one.commitment.case
+    entry = one.entry
     return (
         f"{entry.document} of {one.payee}, {words.pounds(entry.pence)}, of which "
         f"{words.pounds(one.left)} is not paid ({one.commitment.reference}, "
-        f"{case.organisation.name})"
+        f"{one.commitment.organisation.name})"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from resilience.funding.actions.paying import why_not_code
 from resilience.funding.ledger.lines import Read, bare, same_payee
@@ -53,7 +53,8 @@ class Open:
 
 
 class Invoices:
-    """The approved invoices of a pot, or of some of its cases, by their number."""
+    """The approved invoices of a pot by their number: of all its cases or of some, and of what no
+    case bears."""
 
     def __init__(self, pot: Pot, pack: Pack, today: date, cases: Collection[int] | None = None):
         self.pack, self.today = pack, today
@@ -124,8 +125,11 @@ def _invoices(pot: Pot, cases: Collection[int] | None) -> list[Open]:
     """Those that were not taken back; three queries."""
     entries = Entry.objects.filter(pot=pot, kind=Kind.INVOICE, reverses=None, reversed_by=None)
     if cases is not None:
-        entries = entries.filter(commitment__case__in=cases)
-    related = ("commitment__payee", "commitment__case__organisation", "stage", "reversed_by")
+        entries = entries.filter(Q(commitment__case=None) | Q(commitment__case__in=cases))
+    related = (
+        *("commitment__payee", "commitment__organisation", "commitment__case"),
+        *("stage", "reversed_by"),
+    )
     rows = entries.select_related(*related).order_by("number")
     found = {one.pk: Open(one, one.commitment) for one in rows if one.commitment is not None}
     settling = Entry.objects.filter(pot=pot, kind__in=(Kind.PAYMENT, Kind.RECOVERY)).order_by()

@@ -76,7 +76,7 @@ def for_several(request: HttpRequest, programme: str, year: str) -> HttpResponse
             messages.success(
                 request, f"Money is committed under {len(made)} memoranda. Each practice is told."
             )
-            return redirect("funding:money", made[0].case.reference)
+            return redirect("funding:money", ready[0].reference)
     context |= {"form": form, "ready": ready, "stopped": stopped}
     return render(request, "funding/case_several.html", context)
 

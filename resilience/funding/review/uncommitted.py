@@ -92,7 +92,9 @@ def ready_cases(review: Review, pots: Collection[Pot]) -> dict[int, list[Case]]:
     reader, holders = review.of.reader, {one.holder_id for one in pots}
     day = reader.day
     seen = Case.objects.visible_to(reader).filter(programme=review.pack.id, state__in=READY)
-    seen = seen.exclude(pk__in=Commitment.objects.filter(committed__gt=0).values("case"))
+    # None among them would leave no case at all.
+    has = Commitment.objects.filter(committed__gt=0, case__isnull=False)
+    seen = seen.exclude(pk__in=has.order_by().values("case"))
     by_case = {one.pk: one for one in seen.select_related("organisation")}
     belongs: dict[int, set[int]] = {}
     above = Ancestor.objects.filter(_on(day), descendant__in=seen.order_by().values("organisation"))

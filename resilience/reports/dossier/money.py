@@ -69,7 +69,8 @@ class Money:
 
     def _gates(self, one: Commitment) -> Iterator[str]:
         """What the money rests on; of a business case only to those who see it."""
-        yield f"It passed the gates of the programme under memorandum {one.memorandum.number}"
+        if one.memorandum:
+            yield f"It passed the gates of the programme under memorandum {one.memorandum.number}"
         if one.assistance:
             agreed = words.day(one.assistance.agreed)
             yield (

@@ -1,7 +1,8 @@
 """The rows of a return as the records have them at the end of a day: cases, agreements and books.
 
 A case belongs to the team in whose area its practice was when it began, its money to the team whose
-pot bears it; money of a case of several practices is shared over them as elsewhere.
+pot bears it; money of a case of several practices is shared over them as elsewhere. A return tells
+of help under memoranda, so what no case bears, such as payments to clusters, is in no row of it.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _money(
         pot__programme=pack.id,
         pot__year=year.label,
         pot__holder__in=[one.pk for one in teams.values()],
-        commitment__isnull=False,
+        commitment__case__isnull=False,
         day__lte=day,
     )
     by = ("commitment__case", "pot__holder__code", "commitment__assistance", "kind")

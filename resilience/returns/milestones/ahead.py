@@ -55,6 +55,7 @@ def due_by(
         commitment__pot__year=year,
         commitment__pot__holder__code__in=list(teams),
         commitment__at__lte=ground.at,
+        commitment__case__isnull=False,
         expected__lte=until,
     )
     if isinstance(found.evidence, ShareReached) and found.evidence.part == "direct_paid":
