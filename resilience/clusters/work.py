@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
+from resilience.clusters.toolkit.work import work as toolkit
 
-PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = ()
+PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (toolkit,)
 """In the order of the page."""
 
 

@@ -218,7 +218,7 @@ def _title(path: Path, data: Any) -> str:
     named = isinstance(path[-2], int) or path[0] == "dashboard"
     if named and (indicator := indicators().get(table.get("indicator", ""))):
         about = indicator.title
-    elif path[0] in ("funding", "questionnaire", "risks"):
+    elif path[0] in ("funding", "questionnaire", "risks", "red"):
         about = about or table.get("title", "")
     elif role := table.get("role"):
         about = str(role).replace("_", " ").capitalize()
