@@ -31,8 +31,8 @@ FARTHEST_POWER = 500.0
 
 @dataclass(frozen=True)
 class Living:
-    """Of each patient the `point` where they live, with metres from every point: to the practice
-    that closes (`own`), and to each practice around it in their order (`to`, points by practices)."""
+    """Of each patient the `point` where they live. From every point metres to the practice that
+    closes (`own`), and to each practice around it in their order (`to`, points by practices)."""
 
     point: Ints
     own: Ints
