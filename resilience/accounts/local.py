@@ -49,15 +49,7 @@ def add(*, by: Reader, kind: str, name: str) -> Organisation:
     """Enter a local organisation; its code is made from its name."""
     refuse("" if areas_managed(by) else "Only who manages the people of an area may do this.")
     refuse("" if kind in LOCAL_KINDS else "Published files list such organisations.")
-    if Organisation.objects.filter(kind=kind, name__iexact=name).exists():
-        raise Refused(f"There is {Kind(kind).label} of this name already.")
-    code = _code(Kind(kind), name)
-    made = Organisation.objects.create(
-        code=code, kind=kind, name=name, search=f"{code} {name}".upper()
-    )
-    after = {"kind": kind, "name": name}
-    record(by=by.actor, act="organisation.entered", subject=made, organisation=code, after=after)
-    return made
+    return entered(by=by, kind=kind, name=name)
 
 
 @transaction.atomic
@@ -71,13 +63,55 @@ def cover(
 ) -> Coverage:
     """Say that a local organisation covers another over a span; its people see it from then."""
     refuse(why_not_cover(by, organisation, area))
+    made = covered(by=by, organisation=organisation, area=area, starts=starts, ends=ends)
+    rebuild_reach()
+    return made
+
+
+@transaction.atomic
+def end_cover(*, by: Reader, coverage: Coverage, day: date) -> None:
+    """From a day on a local organisation covers another no more; one not begun is removed."""
+    refuse(why_not_cover(by, coverage.organisation, coverage.area))
+    uncovered(by=by, coverage=coverage, day=day)
+    rebuild_reach()
+
+
+def why_not_called(kind: Kind, name: str) -> str:
+    """Why a local organisation may not have a name: another of its kind has it."""
+    if Organisation.objects.filter(kind=kind, name__iexact=name).exists():
+        return f"There is a {kind.label} of this name already."
+    return ""
+
+
+def entered(*, by: Reader, kind: str, name: str) -> Organisation:
+    """A local organisation, entered: its code is made from its name. The caller, in its own
+    transaction, knows that it may be."""
+    refuse(why_not_called(Kind(kind), name))
+    code = _code(Kind(kind), name)
+    made = Organisation.objects.create(
+        code=code, kind=kind, name=name, search=f"{code} {name}".upper()
+    )
+    after = {"kind": kind, "name": name}
+    record(by=by.actor, act="organisation.entered", subject=made, organisation=code, after=after)
+    return made
+
+
+def covered(
+    *,
+    by: Reader,
+    organisation: Organisation,
+    area: Organisation,
+    starts: date,
+    ends: date = FOREVER,
+) -> Coverage:
+    """That a local organisation covers another, entered. The caller, in its own transaction, knows
+    that it may be, and rebuilds reaches once it has entered all."""
     overlapping = Coverage.objects.filter(
         organisation=organisation, area=area, starts__lt=ends, ends__gt=starts
     )
     if overlapping.exists():
         raise Refused(f"{organisation.name} covers {area.name} in these days already.")
     made = Coverage.objects.create(organisation=organisation, area=area, starts=starts, ends=ends)
-    rebuild_reach()
     record(
         by=by.actor,
         act="coverage.entered",
@@ -88,10 +122,8 @@ def cover(
     return made
 
 
-@transaction.atomic
-def end_cover(*, by: Reader, coverage: Coverage, day: date) -> None:
-    """From a day on a local organisation covers another no more; one not begun is removed."""
-    refuse(why_not_cover(by, coverage.organisation, coverage.area))
+def uncovered(*, by: Reader, coverage: Coverage, day: date) -> None:
+    """That from a day on a local organisation covers another no more, entered as `covered` is."""
     if day >= coverage.ends:
         raise Refused("This ends before that day already.")
     before = {"covered_by": coverage.organisation.code, "ends": coverage.ends}
@@ -109,7 +141,6 @@ def end_cover(*, by: Reader, coverage: Coverage, day: date) -> None:
     else:
         coverage.ends = day
         coverage.save(update_fields=["ends"])
-    rebuild_reach()
 
 
 def _code(kind: Kind, name: str) -> str:

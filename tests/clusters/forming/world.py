@@ -37,7 +37,7 @@ MONTH = timedelta(days=30)
 def lists(home: Path, people: dict[str, int], day: str = "2026-03-01") -> None:
     """Publishes how many patients practices have."""
     rows = [analyst_row(code, "registered_patients", day, value=n) for code, n in people.items()]
-    add(Store(home / "evidence"), "analyst_figures", day, rows)
+    add(Store(home), "analyst_figures", day, rows)
 
 
 def proposed(
