@@ -72,13 +72,14 @@ def _bands(found: Plain) -> Iterator[Misfit]:
                 "expected in every band but the last, which is for all the others, found "
                 f"{'it there too; remove it' if last else 'none; add it'}",
             )
-        elif limit is not None and isinstance(limit, int | float) and not before < limit <= 100:
-            yield Misfit(
-                (*path, "below_percent"),
-                f"expected more than {before} and at most 100, found {limit}; put the bands in "
-                "order from the fewest points to the most",
-            )
-        before = limit if isinstance(limit, int) else before
+        elif isinstance(limit, int):
+            if limit <= before:
+                yield Misfit(
+                    (*path, "below_percent"),
+                    f"expected more than {before}, where the band before ends, found {limit}; "
+                    "put the bands in order from the fewest points to the most",
+                )
+            before = limit
 
 
 def _suggestions(found: Plain, pack: Plain) -> Iterator[Misfit]:

@@ -1,0 +1,1 @@
+"""The practice resilience questionnaire: answered part by part, sent, and its result (Q4)."""

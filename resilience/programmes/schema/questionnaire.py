@@ -63,7 +63,7 @@ class ResultBand(Table):
     id: Name
     title: Text
     meaning: Text
-    below_percent: Number | None = None
+    below_percent: Annotated[int, Field(ge=1, le=100)] | None = None
     """It is for those with fewer points in a hundred than this (and not fewer than the band before
     it has); the last band has none, and is for all the others."""
     basis: Basis

@@ -11,7 +11,7 @@ from resilience.accounts.tiers import Tier
 from resilience.clusters.models import Answered, Stocktake
 from resilience.clusters.questionnaire.scoring import core_questions, scores
 from resilience.programmes.answering import asked
-from resilience.programmes.local import in_force
+from resilience.programmes.packs import load
 from resilience.programmes.schema.questionnaire import Questionnaire
 from tests.clusters.world import PROGRAMME, TODAY, organisation, user
 
@@ -19,7 +19,7 @@ Answers = dict[str, Any]
 
 
 def questionnaire(programme: str = PROGRAMME) -> Questionnaire:
-    found = in_force(programme).questionnaire
+    found = load(programme).questionnaire
     assert found
     return found
 
