@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from resilience.accounts.models import User
+from resilience.accounts.models import Membership, User
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.accounts.visible import Statement, StatementQuerySet, Tiered, TieredQuerySet
@@ -56,12 +56,7 @@ class AnsweredQuerySet(StatementQuerySet["Answered"]):
 
     def shared_with(self, reader: Reader) -> AnsweredQuerySet:
         """Those that practices chose to share with this very person, while they do."""
-        if not reader.signed_in or not reader.memberships:
-            return self.none()
-        shares = SharedAnswers.objects.filter(
-            ended=None, reader=reader.user.pk, starts__lte=reader.day, ends__gt=reader.day
-        )
-        return self.filter(pk__in=shares.values("answered"))
+        return self.filter(pk__in=SharedAnswers.objects.read_by(reader).values("answered"))
 
 
 class Answered(Statement):
@@ -99,6 +94,26 @@ class Answered(Statement):
         return f"{self.organisation_id} {self.questionnaire} {self.day}"
 
 
+class SharedAnswersQuerySet(StatementQuerySet["SharedAnswers"]):
+    def read_by(self, reader: Reader) -> SharedAnswersQuerySet:
+        """Those that a person may read on the day: while the time lasts, and while they hold a role
+        above or beside the practice that they held when it was shared. Whoever comes after them
+        is another person."""
+        if not reader.memberships:
+            return self.none()
+        held = Membership.objects.filter(
+            user=reader.user.pk,
+            starts__lte=OuterRef("starts"),
+            ends__gt=reader.day,
+            organisation__reaches__within=OuterRef("organisation"),
+            organisation__reaches__starts__lte=reader.day,
+            organisation__reaches__ends__gt=reader.day,
+        )
+        return self.in_force().filter(
+            Exists(held), reader=reader.user.pk, starts__lte=reader.day, ends__gt=reader.day
+        )
+
+
 class SharedAnswers(Statement):
     """That a practice lets a named person read one of its questionnaires for some days: only the
     result by domain, or every answer."""
@@ -117,7 +132,7 @@ class SharedAnswers(Statement):
     ends = models.DateField()
     """The first day on which it is shared no more."""
 
-    objects = StatementQuerySet["SharedAnswers"].as_manager()
+    objects = SharedAnswersQuerySet.as_manager()
 
     class Meta(Statement.Meta):
         ordering = ("-written", "-pk")
