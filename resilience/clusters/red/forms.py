@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from resilience.accounts.fields import Words
@@ -209,11 +208,6 @@ class DoneHearing(forms.Form):
         hint="In sum, so that nobody can tell who said it.",
         missing="Write what was heard, or that nothing was",
     )
-
-
-def in_pairs(form: Scores) -> list[tuple[BoundField, BoundField]]:
-    """Each score with its reason."""
-    return [(form[f"score_{one.id}"], form[f"why_{one.id}"]) for one in form.criteria]
 
 
 def _small(text: str) -> str:

@@ -1,5 +1,5 @@
-"""The question of a simulation from what is published: who closes, who is near, their lists and GPs.
-What is not known is named, never left out in silence."""
+"""The question of a simulation from what is published: who closes, who is near, lists and GPs. What
+is not known is named, never left out in silence."""
 
 from __future__ import annotations
 

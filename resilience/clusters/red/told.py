@@ -1,4 +1,4 @@
-"""What people are told about a practice that is red: that there is something to read, never what."""
+"""What people are told about a practice that is red: that there is something to read, not what."""
 
 from __future__ import annotations
 

@@ -4,13 +4,24 @@ found, never one number."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from resilience.clusters.red.dispersal.question import Assumptions, Neighbour, Question
 from resilience.clusters.red.dispersal.simulating import Run, room_of
 
 Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What is pointed out: under every assumption, or under some."""
+
+    words: str
+    always: bool
+
+    def __str__(self) -> str:
+        return f"{self.words}{'' if self.always else ' under some assumptions'}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,7 @@ class Effect:
     per_gp_then: Range | None
     beside: int | None
     beside_then: tuple[int, int] | None
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
     @property
     def list_then(self) -> tuple[int, int]:
@@ -79,14 +90,11 @@ def _beside(value: float, england: Sequence[float]) -> int:
     return 100 * bisect_right(england, value) // len(england)
 
 
-def _flags(growth: Range | None, per_gp: Range | None, assumed: Assumptions) -> list[str]:
-    """What is pointed out, and whether under every assumption or under some."""
+def _flags(growth: Range | None, per_gp: Range | None, assumed: Assumptions) -> Iterator[Flag]:
     asked = (
-        (growth, assumed.flag_growth_percent, "grows by {} percent or more"),
+        (growth, assumed.flag_growth_percent, "List grows by {}% or more"),
         (per_gp, assumed.flag_per_gp, "{:,} patients per GP or more"),
     )
-    return [
-        f"{words.format(limit)}: {'always' if both[0] >= limit else 'at most'}"
-        for both, limit, words in asked
-        if both and both[1] >= limit
-    ]
+    for both, limit, words in asked:
+        if both and both[1] >= limit:
+            yield Flag(words.format(limit), both[0] >= limit)
