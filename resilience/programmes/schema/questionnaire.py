@@ -15,7 +15,6 @@ from resilience.programmes.schema.parts import (
     IndicatorId,
     Months,
     Name,
-    Number,
     Table,
     Text,
 )
