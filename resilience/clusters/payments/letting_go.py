@@ -73,7 +73,8 @@ def take_back(
     grant = plan.grants.filter(commitment=entry.commitment_id).select_related("practice").first()
     if grant is None:
         raise Refused("Choose an entry of the money of this plan.")
-    if entry.kind == Kind.VARIATION and entry.pence < 0:
+    taken_back = Entry.objects.filter(reverses=entry).exists()
+    if entry.kind == Kind.VARIATION and entry.pence < 0 and not taken_back:
         refuse(_why_not_again(plan, grant, entry))
     made = reverse(by=by, entry=entry, seen=None, at=at, why=why)
     record(
