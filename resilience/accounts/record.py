@@ -29,8 +29,11 @@ OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FOR_FEW = (
     *("restricted.read", "intelligence.entered", "intelligence.withdrawn"),
     *("case.flagged", "case.noted", "case.dropped"),
+    *("questionnaire.sent", "clusters.answers_shared", "clusters.answers_shared_ended"),
+    "clusters.shared_answers_read",
 )
-"""Acts that would tell that something restricted or deliberated is there."""
+"""Acts that would tell that something restricted or deliberated is there, or who answered in a
+stocktake."""
 TOGETHER = 500
 HIDDEN: dict[str, Any] = {"before": None, "after": None, "details": {}}
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
+from resilience.clusters.register.work import work as register
+from resilience.clusters.stocktake.work import work as stocktakes
 from resilience.clusters.toolkit.work import work as toolkit
 
-PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (toolkit,)
+PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (stocktakes, toolkit, register)
 """In the order of the page."""
 
 

@@ -18,6 +18,8 @@ from resilience.audit.heads import heads_file
 from resilience.audit.sealing import seal
 from resilience.cases.letting_go import let_go
 from resilience.cases.reminding import remind
+from resilience.clusters.stocktake.freezing import close_rounds
+from resilience.clusters.stocktake.reminding import remind_of_stocktakes
 from resilience.notices.sending import NotSent, send_dailies, send_singles
 from resilience.returns.collecting.reminding import remind_of_queries
 from resilience.returns.filing.opening import open_returns
@@ -52,6 +54,7 @@ def _remind(now: datetime, stopping: Stopping) -> None:
         remind_of_queries,
         remind_of_milestones,
         remind_of_studies,
+        remind_of_stocktakes,
     ):
         remind_of(now)
 
@@ -66,6 +69,10 @@ def _open_returns(now: datetime, stopping: Stopping) -> None:
 
 def _publish_months(now: datetime, stopping: Stopping) -> None:
     publish_months(now)
+
+
+def _close_rounds(now: datetime, stopping: Stopping) -> None:
+    close_rounds(now)
 
 
 def _singles(now: datetime, stopping: Stopping) -> str:
@@ -117,6 +124,7 @@ JOBS = (
     Job("sealing the record", timedelta(minutes=1), _seal),
     Job("clearing old sessions", timedelta(hours=1), _clear_sessions),
     Job("taking who has left out of the network", timedelta(hours=1), _forget_those_who_left),
+    Job("closing rounds of questionnaires", timedelta(minutes=15), _close_rounds),
     Job("publishing open figures", timedelta(hours=1), _publish_months),
     Job("forgetting forms kept for a day", timedelta(hours=1), _forget_held_forms),
 )
