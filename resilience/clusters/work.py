@@ -6,11 +6,19 @@ from collections.abc import Callable, Iterator
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
+from resilience.clusters.offers.work import work as offers
 from resilience.clusters.register.work import work as register
+from resilience.clusters.response.work import work as responses
 from resilience.clusters.stocktake.work import work as stocktakes
 from resilience.clusters.toolkit.work import work as toolkit
 
-PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (stocktakes, toolkit, register)
+PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
+    stocktakes,
+    responses,
+    offers,
+    toolkit,
+    register,
+)
 """In the order of the page."""
 
 
