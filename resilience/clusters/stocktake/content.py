@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from resilience.clusters.questionnaire.scoring import core_of, points
-from resilience.clusters.stocktake.cells import OTHERS, TOGETHER, Cells, Limits
+from resilience.clusters.stocktake.cells import OTHERS, TOGETHER, Cells, Limits, by_cluster
 from resilience.clusters.stocktake.clamped import clamped
 from resilience.clusters.stocktake.gathering import Gathered
 from resilience.programmes.schema.questionnaire import Questionnaire
@@ -25,7 +25,7 @@ TITLES = {OTHERS: "Other practices", TOGETHER: "All practices together"}
 def content_of(of: Gathered, questionnaire: Questionnaire, cells: Cells, limits: Limits) -> Content:
     """The result of a round."""
     given = {code: points(questionnaire, one.answers) for code, one in of.answers.items()}
-    answered = len(of.answers)
+    answered, alone = len(of.answers), by_cluster(of.practices, limits)
     return {
         "format": FORMAT,
         "programme": of.pack.id,
@@ -66,7 +66,7 @@ def content_of(of: Gathered, questionnaire: Questionnaire, cells: Cells, limits:
             for name, codes in cells.items()
         ],
         "clusters": [
-            {"code": code, "name": one.name, "cell": _cell_of(code, cells)}
+            {"code": code, "name": one.name, "cell": _cell_of(code, cells, alone)}
             for code, one in of.clusters.items()
         ],
     }
@@ -88,6 +88,10 @@ def _told(questionnaire: Questionnaire, given: Collection[Mapping[str, int]]) ->
     }
 
 
-def _cell_of(cluster: str, cells: Cells) -> str:
-    """In which cell the practices of a cluster are told of; "" where in none."""
-    return next((name for name in (cluster, OTHERS, TOGETHER) if name in cells), "")
+def _cell_of(cluster: str, cells: Cells, alone: Cells) -> str:
+    """In which cell the practices of a cluster are told of, as far as they answered; "" where in
+    none. Whether any of a cluster without a cell of its own answered is not told."""
+    if cluster in cells:
+        return cluster
+    rest = TOGETHER if TOGETHER in cells else OTHERS
+    return rest if rest in cells and (rest == TOGETHER or cluster not in alone) else ""
