@@ -14,7 +14,7 @@ from resilience.clusters.red.asking import assumed_by
 from resilience.clusters.red.dispersal.effects import effects
 from resilience.clusters.red.dispersal.simulating import simulate
 from resilience.clusters.red.near import around, asked, of_england
-from resilience.evidence.loading import LOADED, load
+from resilience.evidence.loading import load
 from resilience.evidence.store import Store
 from resilience.organisations.actions import rebuild
 from resilience.organisations.models import Organisation
@@ -42,7 +42,7 @@ def england_2026(real_data: Path, settings, tmp_path: Path) -> None:
     store = Store(tmp_path)
     script = Path(__file__).parents[3] / "scripts" / "analyst_figures.py"
     turned = tmp_path / "figures.csv"
-    subprocess.run([sys.executable, script, real_data / WORKFORCE, turned], check=True)  # noqa: S603
+    subprocess.run([sys.executable, script, real_data / WORKFORCE, turned], check=True)
     files = [*(real_data / name for name in FILES), turned]
     for outcome in load(files, store, today=date(2026, 11, 1)):
         print(outcome.path[-40:], outcome.status)
@@ -63,9 +63,37 @@ def test_patients_of_a_practice_of_bristol_go_to_practices_of_bristol(england_20
             continue
         question = asked(of, assumed, ())
         runs = simulate(question)
-        print(code, of.name, of.patients, len(of.near), len(of.unplaced), [o.code for o in of.unlisted])
+        print(
+            code,
+            of.name,
+            of.patients,
+            len(of.near),
+            len(of.unplaced),
+            [o.code for o in of.unlisted],
+        )
         for run in runs:
-            print("  ", run.spread, run.way, run.placed, run.not_placed, run.before, run.after, run.farther)
+            print(
+                "  ",
+                run.spread,
+                run.way,
+                run.placed,
+                run.not_placed,
+                run.before,
+                run.after,
+                run.farther,
+            )
         for one in effects(question, runs, of_england(DAY))[:6]:
             km = kilometres(of.at, one.neighbour.at)
-            print("     ", one.neighbour.code, one.neighbour.name, round(km, 2), one.receives, one.growth, one.per_gp, one.per_gp_then, one.beside, one.beside_then, one.flags)
+            print(
+                "     ",
+                one.neighbour.code,
+                one.neighbour.name,
+                round(km, 2),
+                one.receives,
+                one.growth,
+                one.per_gp,
+                one.per_gp_then,
+                one.beside,
+                one.beside_then,
+                one.flags,
+            )
