@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
@@ -128,6 +128,11 @@ class SharingQuerySet(KeptQuerySet):
     def visible_to(self, reader: Reader) -> SharingQuerySet:
         """For everybody of the area, its practices too: they read what is shared about them."""
         return self.filter(of_areas_seen(reader, "area"))
+
+    def in_force(self) -> SharingQuerySet:
+        """The latest of each thing and audience of an area."""
+        same = {name: OuterRef(name) for name in ("programme", "area", "what", "audience")}
+        return self.filter(~Exists(Sharing.objects.filter(**same, pk__gt=OuterRef("pk"))))
 
 
 class Sharing(Kept):
