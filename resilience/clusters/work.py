@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
 from resilience.clusters.offers.work import work as offers
+from resilience.clusters.red.work import work as red
 from resilience.clusters.register.work import work as register
 from resilience.clusters.response.work import work as responses
 from resilience.clusters.stocktake.work import work as stocktakes
@@ -15,6 +16,7 @@ from resilience.clusters.toolkit.work import work as toolkit
 PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
     stocktakes,
     responses,
+    red,
     offers,
     toolkit,
     register,
