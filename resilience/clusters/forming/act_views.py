@@ -129,7 +129,7 @@ def form(request: HttpRequest, programme: str, area: str, number: int) -> HttpRe
             by=reader, cluster=now, rules=one.rules, at=timezone.now(), **said
         ),
         "The cluster is formed. The next step is its plan.",
-        "form",
+        "found",
         {"counted": counted, "members": agreed(now), "why_not": why_not},
     )
 

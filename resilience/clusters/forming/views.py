@@ -112,7 +112,7 @@ def _ways(cluster: Cluster, reader: Reader) -> set[str]:
     """What a reader may do with a cluster as it is."""
     ways: set[str] = set()
     runs = not why_not_run(cluster, reader)
-    asked = [one for one in spoken_for(cluster, reader, Right.REFER, [State.ASKED])]
+    asked = spoken_for(cluster, reader, Right.REFER, [State.ASKED])
     if asked:
         ways.add("answer")
     if cluster.state == Cluster.State.PROPOSED:
