@@ -12,6 +12,7 @@ from resilience.clusters.models import Offer, OfferPlace
 from resilience.clusters.offers.asking import ask
 from resilience.clusters.offers.publishing import Terms, publish
 from resilience.organisations.models import Ancestor, Kind, Organisation
+from resilience.organisations.reach import rebuild_reach
 from resilience.programmes.packs import load
 from resilience.screening.status import PracticeStatus
 from tests.clusters.world import LONG_AGO, NOW, PRACTICES, PROGRAMME, TODAY, organisation, reader
@@ -108,4 +109,5 @@ def more_practices(many: int) -> list[Organisation]:
         Ancestor(descendant=one, ancestor=area, kind=area.kind, direct=True, starts=LONG_AGO)
         for one in made
     )
+    rebuild_reach()
     return made
