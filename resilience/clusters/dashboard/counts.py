@@ -9,11 +9,13 @@ from a count the practices that are known to them, and from an area the areas in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from resilience.clusters.dashboard.domains import Tally
 from resilience.clusters.dashboard.looking import Look
-from resilience.clusters.dashboard.people import Line, signals_of
+from resilience.clusters.dashboard.people import BANDS, Line, signals_of
+from resilience.look.words import number, plural
 from resilience.organisations.models import Kind
 from resilience.profiles.england import England
 from resilience.screening.sight import Sight
@@ -144,3 +146,32 @@ def _signals(look: Look, seen: Mapping[str, int]) -> Told:
         return dict.fromkeys(SIGNALS)
     unseen = Counter(signals_of(Sight(look.snapshot), look.unseen).values())
     return _together(seen, protected({one: unseen[one] for one in SIGNALS}))
+
+
+def finding(look: Look, told: Counts, tallies: Sequence[Tally]) -> str:
+    """The whole page in a sentence or two."""
+    among = plural(len(look.codes), "practice")
+    confirmed = [told.statuses[one] for one in STATUSES[:-1]]
+    said = f"Of {among}, "
+    if None in confirmed:
+        said += "people confirmed a status for some"
+    elif not any(confirmed):
+        said += "none has a status that people confirmed"
+    else:
+        red, amber, green = (number(one) for one in confirmed)
+        said += f"people confirmed {red} as red, {amber} as amber and {green} as green"
+    talked = [told.signals.get(one) for one in BANDS]
+    if told.signals and None not in talked:
+        count = sum(one or 0 for one in talked)
+        said += f"; the machine’s signal is red or amber for {number(count)}"
+    most = max(tallies, key=_red_or_amber, default=None)
+    if most is None or not _red_or_amber(most):
+        return f"{said}."
+    return (
+        f"{said}. Most flags are in {most.domain.title[:1].lower()}{most.domain.title[1:]}: "
+        f"{plural(_red_or_amber(most), 'practice')} red or amber."
+    )
+
+
+def _red_or_amber(one: Tally) -> int:
+    return sum(one.signals[band] for band in BANDS)

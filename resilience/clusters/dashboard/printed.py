@@ -15,6 +15,7 @@ from resilience.clusters.dashboard.looking import Look
 from resilience.clusters.dashboard.people import Line, lines, to_talk_about
 from resilience.look.paper import typeset
 from resilience.look.words import STATES, day, number, plural
+from resilience.profiles.beside import Beside
 from resilience.profiles.everyone import counting
 from resilience.screening.presenting import SIGNALS
 from resilience.screening.status_queries import KINDS
@@ -42,7 +43,7 @@ def printed(look: Look) -> Plain:
     area = look.england.within(look.area.code)
     working = _working(look, found)
     practices = [
-        _practice(one, figures_of(look.board, one.of, area, rows), working, look) for one in found
+        _practice(one, figures_of(look.board, one.of, area, rows), working) for one in found
     ]
     return {
         "title": f"Quality and resilience in {look.name}",
@@ -51,8 +52,10 @@ def printed(look: Look) -> Plain:
         "what": WHAT,
         "footer": f"{look.name}, as at {day(look.day)}. For those who see every practice of it.",
         "area": look.name,
+        "sources": _sources(look),
         "front": _front(look, found, counts(look, found)),
         "practices": practices,
+        "fullest": max(range(len(practices)), key=lambda at: len(practices[at]["reason"])),
     }
 
 
@@ -89,7 +92,7 @@ def _front(look: Look, found: list[Line], told: Counts) -> Plain:
 
 
 def _practice(
-    one: Line, figures: Mapping[str, list[OfFigure]], working: Mapping[str, str], look: Look
+    one: Line, figures: Mapping[str, list[OfFigure]], working: Mapping[str, str]
 ) -> Plain:
     status = one.status
     return {
@@ -108,13 +111,25 @@ def _practice(
                 "title": of.domain.title,
                 "signal": SAID[of.signal],
                 "kind": of.signal,
+                "working": of.shown.working,
                 "figures": _figures(figures[name]),
+                "silent": ", ".join(
+                    one.indicator.title for one in figures[name] if one.beside is None
+                ),
             }
             for name, of in one.of.domains.items()
         ],
         "serves": _figures(figures["inequality"]),
-        "sources": f"Figures as at {day(look.day)}; each names its period. {look.area.code}",
     }
+
+
+def _sources(look: Look) -> str:
+    """The publishers' files that the figures of every page are of."""
+    titles = (
+        f"{one.dataset.title} ({one.release.publisher})"
+        for one in freshness(look.board, look.area.code)
+    )
+    return f"Sources: {'; '.join(titles)}."
 
 
 def _review(one: Line) -> str:
@@ -129,21 +144,15 @@ def _figures(found: Iterable[OfFigure]) -> list[Plain]:
     return [
         {
             "title": one.indicator.title,
-            "value": _value(one),
-            "at": here.at if (here := one.beside) else None,
-            "area": here.shown(here.area) if here and here.area is not None else "",
-            "england": here.shown(here.england[2]) if here and here.england else "",
-            "period": f"{one.period}{' (old)' if one.old else ''}",
+            "value": here.text or STATES.get(here.state, STATES["not_known"]),
+            "at": here.at,
+            "beside": _medians(here),
+            "period": f"{here.period.words}{', old' if one.old else ''}",
             "flag": "Flag" if one.met else "",
         }
         for one in found
+        if (here := one.beside)
     ]
-
-
-def _value(one: OfFigure) -> str:
-    if one.beside is None:
-        return "Nothing loaded"
-    return one.beside.text or STATES.get(one.beside.state, STATES["not_known"])
 
 
 def _working(look: Look, found: list[Line]) -> dict[str, str]:
@@ -152,3 +161,9 @@ def _working(look: Look, found: list[Line]) -> dict[str, str]:
         return {}
     slim = look.sight.practices.filter(code__in=[one.of.code for one in found]).slim()
     return {one.code: one.working for one in slim}
+
+
+def _medians(here: Beside) -> str:
+    """The medians of the area and of England."""
+    found = (here.area, here.england[2] if here.england else None)
+    return " · ".join(here.shown(one) for one in found if one is not None)

@@ -17,7 +17,7 @@ from resilience.accounts.tiers import Tier
 from resilience.clusters.dashboard import moved as move
 from resilience.clusters.dashboard.choosing import SORTS, STATUSES, chosen, locations
 from resilience.clusters.dashboard.compare import compared, england_row
-from resilience.clusters.dashboard.counts import counts, many_enough
+from resilience.clusters.dashboard.counts import counts, finding, many_enough
 from resilience.clusters.dashboard.domains import tallied
 from resilience.clusters.dashboard.freshness import freshness, not_loaded
 from resilience.clusters.dashboard.inequality import view_of
@@ -58,10 +58,12 @@ def area(request: HttpRequest, programme: str, area: str) -> HttpResponseBase:
     earlier = move.earlier_screen(look, None)
     every = list(look.every.values())
     told = look.whole or many_enough(look.england, look.area.code, look.area.kind)
+    counted = counts(look, found)
+    tallies = tallied(look.board.dashboard, every) if told else []
     context = {
-        "found": found,
-        "counts": counts(look, found),
-        "tallies": tallied(look.board.dashboard, every) if told else [],
+        "finding": finding(look, counted, tallies),
+        "counts": counted,
+        "tallies": tallies,
         "first": first[:FIRST],
         "to_talk_about": len(first),
         "earlier": earlier,
