@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
 from resilience.clusters.offers.work import work as offers
+from resilience.clusters.payments.work import work as payments
 from resilience.clusters.red.work import work as red
 from resilience.clusters.register.work import work as register
 from resilience.clusters.response.work import work as responses
@@ -20,6 +21,7 @@ PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
     offers,
     toolkit,
     register,
+    payments,
 )
 """In the order of the page."""
 

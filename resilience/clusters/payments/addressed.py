@@ -28,9 +28,13 @@ class Of:
         """What the addresses of its cluster begin with."""
         return self.pack.id, self.cluster.area.code, self.cluster.number
 
+    def at(self, *more: int) -> tuple[str | int, ...]:
+        """What the addresses of the money of its plan begin with, and more of one."""
+        return (*self.here, self.plan.number if self.plan else 0, *more)
+
     @cached_property
     def parts(self) -> list[PartOfAPlan]:
-        return parts_of(self.pack, self.plan) if self.plan else []
+        return parts_of({self.pack.id: self.pack}, [self.plan])[self.plan.pk] if self.plan else []
 
     @cached_property
     def version(self) -> int:

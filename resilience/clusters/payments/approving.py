@@ -13,7 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
-from resilience.clusters.models import ClusterPlan, LeftOut
+from resilience.clusters.models import ClusterGrant, ClusterPlan, LeftOut
 from resilience.clusters.payments.locking import locked
 from resilience.clusters.payments.rules import why_not_open, why_not_run
 from resilience.clusters.payments.standing import Part, Share, parts_of, shares_of
@@ -79,11 +79,12 @@ def approve(
 def part_and_shares(plan: ClusterPlan, number: int) -> tuple[Part, list[Share]]:
     """A part of the payment, and what all practices were promised of it. Raises Refused for a
     number that is none."""
-    parts = parts_of(in_force(plan.cluster.programme), plan)
-    of = next((one for one in parts if one.number == number), None)
+    programme = plan.cluster.programme
+    parts = parts_of({programme: in_force(programme)}, [plan])
+    of = next((one for one in parts[plan.pk] if one.number == number), None)
     if of is None:
         raise Refused("The programme has no such part.")
-    return of, shares_of(plan, [of], plan.grants.all())
+    return of, shares_of({plan.pk: [of]}, ClusterGrant.objects.all())
 
 
 def document_of(share: Share) -> str:

@@ -99,8 +99,7 @@ class ApprovePart(OfTheMoney):
         for one in shares:
             self.fields[f"out_{one.practice.code}"] = Words(
                 f"Leave out {one.practice.name}, because",
-                hint=f"{words.pounds(one.not_approved)}. Leave it empty to approve it; the "
-                "practice reads what you write.",
+                hint=f"Otherwise {words.pounds(one.not_approved)} is approved.",
                 longest=LINE,
             )
 

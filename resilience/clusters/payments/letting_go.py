@@ -14,7 +14,7 @@ from resilience.accounts.rules import Refused, refuse
 from resilience.audit.actions import record
 from resilience.clusters.models import ClusterGrant, ClusterPlan
 from resilience.clusters.payments.locking import locked
-from resilience.clusters.payments.promising import lacking
+from resilience.clusters.payments.promising import to_promise
 from resilience.clusters.payments.rules import why_no_promise, why_not_run
 from resilience.clusters.payments.standing import parts_of, shares_of
 from resilience.clusters.payments.told import tell_practices
@@ -32,8 +32,9 @@ def let_go(
 ) -> list[Entry]:
     """Let go all that is promised by grants, by id, and not approved: it is free again."""
     plan = locked(plan, seen)
-    parts = parts_of(in_force(plan.cluster.programme), plan)
-    found = shares_of(plan, parts, plan.grants.filter(pk__in=grants))
+    programme = plan.cluster.programme
+    parts = parts_of({programme: in_force(programme)}, [plan])
+    found = shares_of(parts, ClusterGrant.objects.filter(pk__in=grants))
     left = [one for one in found if one.not_approved]
     if not left:
         raise Refused("Choose practices with something that is promised and not approved.")
@@ -95,7 +96,7 @@ def _why_not_again(plan: ClusterPlan, grant: ClusterGrant, entry: Entry) -> str:
     if why := why_no_promise(plan.cluster, plan, pack):
         return why
     number = entry.stage.number if entry.stage else 0
-    if grant.practice in lacking(plan, pack, range(number, number + 1)):
+    if grant.practice in to_promise(plan, pack, [number]):
         return ""
     return (
         f"{grant.practice.name} has left the cluster, or the part was promised again since: "

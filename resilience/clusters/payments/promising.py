@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,7 +14,14 @@ from resilience.audit.actions import record
 from resilience.clusters.models import Cluster, ClusterGrant, ClusterPlan
 from resilience.clusters.payments.locking import locked
 from resilience.clusters.payments.rules import why_no_promise, why_not_bear
-from resilience.clusters.payments.standing import Part, parts_of, practices_of, shares_of
+from resilience.clusters.payments.standing import (
+    Lacking,
+    Part,
+    lacking,
+    parts_of,
+    practices_of,
+    shares_of,
+)
 from resilience.clusters.payments.told import tell_practices
 from resilience.funding.actions.committing import vary_commitment
 from resilience.funding.actions.committing_under import commit_under
@@ -27,8 +33,6 @@ from resilience.look import words
 from resilience.organisations.models import Organisation
 from resilience.programmes.local import in_force
 from resilience.programmes.schema import Pack
-
-Lacking = dict[Organisation, list[Part]]
 
 
 @transaction.atomic
@@ -52,7 +56,7 @@ def promise(
     pot = locked_pot(pot)
     refuse(_why_not_from(pot, cluster, by))
     refuse(_why_not_expected(pot, expected))
-    found = lacking(plan, pack, expected)
+    found = to_promise(plan, pack, expected.keys())
     if not found:
         raise Refused("Every practice of the cluster is promised these parts already.")
     for practice in found:
@@ -90,20 +94,13 @@ def promise(
     return made
 
 
-def lacking(plan: ClusterPlan, pack: Pack, numbers: Mapping[int, date] | range) -> Lacking:
-    """The practices of a plan's cluster, each with those of the parts that it is not promised."""
-    parts = parts_of(pack, plan)
-    has: dict[int, set[int]] = defaultdict(set)
-    for share in shares_of(plan, parts, plan.grants.all()):
-        if share.promised:
-            has[share.grant.practice_id].add(share.part.number)
-    found = {
-        practice: [
-            one for one in parts if one.number in numbers and one.number not in has[practice.pk]
-        ]
-        for practice in practices_of(plan.cluster)
-    }
-    return {practice: of for practice, of in found.items() if of}
+def to_promise(plan: ClusterPlan, pack: Pack, numbers: Collection[int] = ()) -> Lacking:
+    """The practices of a plan's cluster, each with those of the parts that it is not promised: of
+    all parts, or of those with some numbers."""
+    parts = parts_of({pack.id: pack}, [plan])
+    asked = [one for one in parts[plan.pk] if not numbers or one.number in numbers]
+    shares = shares_of(parts, ClusterGrant.objects.all())
+    return lacking(asked, shares, practices_of([plan.cluster_id])[plan.cluster_id])
 
 
 def _why_not_from(pot: Pot, cluster: Cluster, by: Reader) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from resilience.clusters.forming.standing import stage_states
 from resilience.clusters.models import ClusterPlan
 from resilience.programmes.schema.clusters import Reached
 
@@ -36,11 +34,6 @@ STANDS: Mapping[Reached, str] = {
     "ratified": "The plan was ratified",
     "shown": "Progress was found to be shown",
 }
-
-
-def reached(plan: ClusterPlan) -> dict[Reached, date]:
-    """The day on which a plan reached each state that it has reached; two queries."""
-    return {state: one.day for state, one in stage_states(plan).items()}
 
 
 def why_not_yet(plan: ClusterPlan, state: Reached) -> str:

@@ -13,7 +13,7 @@ from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.clusters.models import ClusterGrant, LeftOut
 from resilience.clusters.payments.addressed import Of
-from resilience.clusters.payments.promising import lacking
+from resilience.clusters.payments.promising import to_promise
 from resilience.clusters.payments.reaching import OPENS, STANDS, why_not_yet
 from resilience.clusters.payments.rules import why_no_promise, why_not_open, why_not_pay
 from resilience.clusters.payments.standing import Part, Share, shares_of
@@ -103,8 +103,8 @@ class Shown:
     def shares(self) -> list[Share]:
         if self.of.plan is None:
             return []
-        grants = ClusterGrant.objects.visible_to(self.reader).filter(plan=self.of.plan)
-        return shares_of(self.of.plan, self.of.parts, grants)
+        seen = ClusterGrant.objects.visible_to(self.reader)
+        return shares_of({self.of.plan.pk: self.of.parts}, seen)
 
     @property
     def sums(self) -> Sums:
@@ -175,7 +175,7 @@ class Shown:
         """The practices that are not promised every part, for those who see all of them."""
         if self.of.plan is None or self.why_no_promise:
             return {}
-        return lacking(self.of.plan, self.of.pack, range(1, len(self.of.parts) + 1))
+        return to_promise(self.of.plan, self.of.pack)
 
     @property
     def why_no_promise(self) -> str:
@@ -183,17 +183,8 @@ class Shown:
 
     @property
     def to_let_go(self) -> list[Share]:
-        """What is promised to practices that left before they could have it, or from a year that is
-        over."""
-        return [
-            one
-            for one in self.shares
-            if one.not_approved
-            and (one.too_late or (one.left is not None and not one.earned) or self._over(one))
-        ]
-
-    def _over(self, one: Share) -> bool:
-        return self.reader.day > Year.called(one.grant.year).ends and not one.to_approve
+        """What is promised and will not be paid."""
+        return [one for one in self.shares if one.not_needed(self.reader.day)]
 
     @property
     def next_steps(self) -> Iterator[str]:
@@ -202,14 +193,14 @@ class Shown:
             yield self.why_no_promise
         elif self.to_promise:
             many = words.plural(len(self.to_promise), "practice")
-            yield f"Promise what {many} {'is' if len(self.to_promise) == 1 else 'are'} not promised"
+            yield f"Money to promise to {many}: whoever commits money."
         yield from (
-            f"Approve “{one.part.of.title}”: somebody who approves invoices, and did not promise it"
+            f"Approve “{one.part.of.title}”: who approves invoices, and did not promise it."
             for one in self.parts
             if any(share.to_approve for share in one.shares)
         )
         yield from (
-            f"Record what finance paid of “{one.part.of.title}”: who keeps the books"
+            f"Record what finance paid of “{one.part.of.title}”: whoever keeps the books."
             for one in self.parts
             if any(share.not_paid for share in one.shares)
         )
@@ -220,7 +211,7 @@ class Shown:
         )
         if self.to_let_go:
             pence = sum(one.not_approved for one in self.to_let_go)
-            yield f"Let {words.pounds(pence)} go that will not be paid: who commits money"
+            yield f"Let {words.pounds(pence)} go that will not be paid: whoever commits money."
 
     def may(self, right: Right) -> bool:
         return self.reader.may(right).holds(self.of.cluster.area)

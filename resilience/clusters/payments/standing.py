@@ -4,12 +4,15 @@ what is approved and what is paid. All of it is read from the books."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
+from resilience.clusters.forming.standing import Reached as Day
+from resilience.clusters.forming.standing import stages
 from resilience.clusters.models import Cluster, ClusterGrant, ClusterMember, ClusterPlan
-from resilience.clusters.payments.reaching import reached
 from resilience.funding.books.posting import MOVES
 from resilience.funding.models import Entry, Stage
 from resilience.funding.years import Year
@@ -131,10 +134,21 @@ class Share:
     def to_approve(self) -> bool:
         return self.earned and self.not_approved > 0 and not self.too_late
 
+    def not_needed(self, day: date) -> bool:
+        """Whether something is promised and will not be paid, as on a day: the practice left before
+        it could have it, or the year of the money is over."""
+        if not self.not_approved or self.to_approve:
+            return False
+        gone = self.left is not None and not self.earned
+        return gone or day > Year.called(self.grant.year).ends
+
     @property
     def _promises(self) -> list[Entry]:
         made = [one for one in self.entries if one.kind in (Kind.COMMITMENT, Kind.VARIATION)]
         return [one for one in made if one.pence > 0 and not one.reverses_id]
+
+
+Lacking = dict[Organisation, list[Part]]
 
 
 def payments_of(pack: Pack) -> ClusterPayments | None:
@@ -142,62 +156,84 @@ def payments_of(pack: Pack) -> ClusterPayments | None:
     return pack.clusters.payments if pack.clusters and pack.funding else None
 
 
-def parts_of(pack: Pack, plan: ClusterPlan) -> list[Part]:
-    """The parts of the payment in the pack's order, and which a plan has reached."""
+def parts_of(packs: Mapping[str, Pack], plans: Collection[ClusterPlan]) -> dict[int, list[Part]]:
+    """The parts of the payment in the order of the pack, and which of them each plan has reached,
+    by the id of the plan; two queries."""
+    days = stages(plans)
+    return {one.pk: _parts(packs[one.cluster.programme], days[one.pk]) for one in plans}
+
+
+def practices_of(clusters: Collection[int]) -> dict[int, list[Organisation]]:
+    """The practices of formed clusters, by name, by the id of the cluster; one query."""
+    members = ClusterMember.objects.filter(
+        cluster__in=list(clusters), state=Member.AGREED, joined__isnull=False
+    )
+    found: dict[int, list[Organisation]] = defaultdict(list)
+    for one in members.select_related("practice").order_by("practice__name", "practice__code"):
+        found[one.cluster_id].append(one.practice)
+    return found
+
+
+def shares_of(parts: Mapping[int, list[Part]], grants: QuerySet[ClusterGrant]) -> list[Share]:
+    """What grants of some plans promise of their parts, by year and practice; as many queries
+    however many there are."""
+    rows = (
+        grants.filter(plan__in=list(parts))
+        .select_related("cluster", "practice", "commitment__pot__holder", "commitment__payee")
+        .prefetch_related("commitment__stages", "commitment__entries__reverses")
+        .select_related("commitment__organisation")
+        .order_by("year", "practice__name", "pk")
+    )
+    left = _left({one.cluster for one in rows})
+    found = []
+    for grant in rows:
+        entries: dict[int | None, list[Entry]] = defaultdict(list)
+        for entry in sorted(grant.commitment.entries.all(), key=lambda one: one.number):
+            entries[entry.stage_id].append(entry)
+        numbered = {one.number: one for one in parts[grant.plan_id]}
+        gone = left.get((grant.cluster_id, grant.practice_id))
+        found += [
+            Share(grant, stage, numbered[stage.number], entries[stage.pk], gone)
+            for stage in grant.commitment.stages.all()
+            if stage.number in numbered
+        ]
+    return found
+
+
+def lacking(
+    parts: Collection[Part], shares: Iterable[Share], practices: Iterable[Organisation]
+) -> Lacking:
+    """The practices of a cluster, each with those of the parts that it is not promised."""
+    has = {(one.practice.pk, one.part.number) for one in shares if one.promised}
+    found = {
+        practice: [one for one in parts if (practice.pk, one.number) not in has]
+        for practice in practices
+    }
+    return {practice: of for practice, of in found.items() if of}
+
+
+def _parts(pack: Pack, days: Mapping[Reached, Day]) -> list[Part]:
     payments = payments_of(pack)
     if payments is None or pack.funding is None:
         return []
     staged = next(one for one in pack.funding.staged if one.id == payments.staged)
-    days = reached(plan)
     states = [payments.opened_by(one.id) for one in staged.parts]
     return [
-        Part(number, one, state, days.get(state))
+        Part(number, one, state, days[state].day if state in days else None)
         for number, (one, state) in enumerate(zip(staged.parts, states, strict=True), start=1)
     ]
 
 
-def practices_of(cluster: Cluster) -> list[Organisation]:
-    """The practices of a formed cluster, by name."""
-    members = cluster.members.filter(state=Member.AGREED, joined__isnull=False)
-    rows = members.select_related("practice").order_by("practice__name", "practice__code")
-    return [one.practice for one in rows]
-
-
-def shares_of(
-    plan: ClusterPlan, parts: Iterable[Part], grants: Iterable[ClusterGrant]
-) -> list[Share]:
-    """What grants promise of the parts, by year and practice; a few queries."""
-    numbered = {one.number: one for one in parts}
-    by_key = {one.pk: one for one in grants}
-    rows = (
-        ClusterGrant.objects.filter(pk__in=by_key)
-        .select_related("practice", "commitment__pot__holder", "commitment__organisation")
-        .prefetch_related("commitment__stages", "commitment__entries__reverses")
-    )
-    left = left_on(plan.cluster)
-    found = []
-    for grant in sorted(rows, key=lambda one: (one.year, one.practice.name, one.pk)):
-        entries: dict[int | None, list[Entry]] = defaultdict(list)
-        for entry in sorted(grant.commitment.entries.all(), key=lambda one: one.number):
-            entries[entry.stage_id].append(entry)
-        for stage in grant.commitment.stages.all():
-            if stage.number in numbered:
-                part = numbered[stage.number]
-                gone = left.get(grant.practice_id)
-                found.append(Share(grant, stage, part, entries[stage.pk], gone))
-    return found
-
-
-def left_on(cluster: Cluster) -> Mapping[int, date]:
-    """The day on which practices left a cluster, by id: all of them where it ended."""
-    rows = cluster.members.order_by("left").values_list("practice", "state", "left")
-    gone = {practice: day for practice, state, day in rows if state == Member.LEFT and day}
-    for practice, state, _ in rows:
-        if state == Member.AGREED:
-            gone.pop(practice, None)
-            if cluster.ended is not None:
-                gone[practice] = cluster.ended
-    return gone
+def _left(clusters: Collection[Cluster]) -> Mapping[tuple[int, int], date]:
+    """The day on which practices left clusters, by the ids of both."""
+    rows = ClusterMember.objects.filter(cluster__in=clusters).order_by("left")
+    told = list(rows.values_list("cluster", "practice", "state", "left"))
+    gone = {(cluster, one): day for cluster, one, state, day in told if state == Member.LEFT}
+    ended = {one.pk: one.ended for one in clusters}
+    for cluster, one, state, _ in told:
+        if state == Member.AGREED:  # and so it came back
+            gone[cluster, one] = ended[cluster]
+    return {key: day for key, day in gone.items() if day is not None}
 
 
 def version_of(cluster: Cluster) -> int:
