@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -161,7 +162,7 @@ def test_results_are_told_read_and_kept_as_a_file(as_):
     place = asked(published(), PRACTICES[0])
     with time_machine.travel(NOW + timedelta(days=120), tick=False):
         page = as_("member").get(f"{OWN}places/{place.pk}/result/")
-        seen = re.search(r'name="seen" value="([^"]+)"', words(page))[1]
+        seen = unescape(re.search(r'name="seen" value="([^"]+)"', words(page))[1])
         sent = {"seen": seen, "result": "=1+1 fewer calls.", "what_1": "Calls", "before_1": "90"}
         answer = as_("member").post(f"{OWN}places/{place.pk}/result/", sent)
         assert "Measure 1: enter after" in words(answer)

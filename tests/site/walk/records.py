@@ -32,6 +32,14 @@ from resilience.cases.happening import happen
 from resilience.cases.models import Case, Draft, Proposal
 from resilience.cases.prioritising.footprint import Footprint, placing_pack
 from resilience.cases.prioritising.proposing import looked_at, worked_out
+from resilience.clusters.models import (
+    AssistanceRequest,
+    Cause,
+    Offer,
+    OfferPlace,
+    RegularContact,
+    TeamMember,
+)
 from resilience.funding.books.posting import Line, posted
 from resilience.funding.models import Commitment, Entry, Extract, Pot
 from resilience.funding.years import Year
@@ -55,6 +63,7 @@ from resilience.returns.models import (
     Upload,
 )
 from resilience.screening.models import Intelligence, Snapshot
+from resilience.screening.status import PracticeStatus
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
 
@@ -172,6 +181,40 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_delivered(somebody),
         **_network(somebody),
         **_studies(planned),
+        **_responded(somebody),
+    }
+
+
+def _responded(by: User) -> dict[str, object]:
+    """A81001 is amber: its cause is found, and it has a team, a contact to come, a request for
+    money, and a place in what 00K offers."""
+    practice, area = (Organisation.objects.get(code=code) for code in ("A81001", "00K"))
+    day, now, programme = timezone.localdate(), timezone.now(), "gprp-2018-19"
+    of = {"organisation": practice, "tier": Tier.COMMISSIONER}
+    wrote = {"written_by": by.actor, "programme": programme}
+    if not PracticeStatus.objects.in_force().filter(organisation=practice).exists():
+        why = {"status": "amber", "reason": "So.", "review_by": day, "confirmed_for": area}
+        PracticeStatus.objects.create(**of, **wrote, **why)
+    Cause.objects.create(**of, **wrote, main="finance", shown_by="So.", found_for=area)
+    does = {"programme": programme, "by": by.actor}
+    member = TeamMember.objects.create(**of, **does, role="lmc", name="Kim", body="B", starts=day)
+    contact = RegularContact.objects.create(**of, **does, due=day, who="Kim", about="Money", at=now)
+    asked = {"asked": now, "asked_by": "x", "asked_for": area, "state": "asked"}
+    request = AssistanceRequest.objects.create(
+        **of, programme=programme, pence=1, purpose="So.", criteria={}, **asked
+    )
+    days = {"opens": day, "closes": day, "starts": day, "ends": day}
+    offer = Offer.objects.create(
+        **does, **days, area=area, number=1, kind="event", title="A day", about="So.", at=now
+    )
+    place = OfferPlace.objects.create(
+        **of, offer=offer, state="placed", asked=now, asked_by="x", changed=now
+    )
+    return {
+        "team_member": member.pk,
+        "regular_contact": contact.pk,
+        "money_request": request.pk,
+        "offer_place": place.pk,
     }
 
 
