@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from resilience.accounts.reader import Reader
 from resilience.accounts.waiting import Heading
+from resilience.clusters.forming.work import work as clusters
 from resilience.clusters.offers.work import work as offers
 from resilience.clusters.payments.work import work as payments
 from resilience.clusters.red.work import work as red
@@ -16,6 +17,7 @@ from resilience.clusters.toolkit.work import work as toolkit
 
 PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
     stocktakes,
+    clusters,
     responses,
     red,
     offers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from resilience.accounts.rules import Refused
 from resilience.clusters.forming import founding, proposing
 from resilience.clusters.forming.addressed import Of
 from resilience.clusters.forming.plans import ratifying, writing
@@ -109,10 +110,13 @@ def ratify(
     minutes: int = 2,
     **criteria: bool,
 ) -> Ratification:
+    last = plan.submissions.last()
+    if last is None:
+        raise Refused("Nothing was submitted.")
     judged = GOOD | {name: ratifying.Judged(met, "Seen.") for name, met in criteria.items()}
     return ratifying.ratify(
         by=reader(by),
-        submission=plan.submissions.last(),
+        submission=last,
         rules=RULES,
         seen=as_is(plan).version,
         at=at(minutes),
