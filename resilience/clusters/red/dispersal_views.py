@@ -31,6 +31,7 @@ from resilience.look.charts import dot_map
 from resilience.look.downloads import csv_file
 
 deliberating = opened_to(sees(Tier.DELIBERATION))
+GROUPS = ("Closes", "Something is pointed out", "May receive patients", "Takes nobody")
 
 
 @opened_to(may(Right.PLAN_HELP))
@@ -95,6 +96,7 @@ def dispersal(request: HttpRequest, code: str, programme: str, kept: int) -> Htt
         "of": of,
         "shown": shown,
         "map": _map(shown),
+        "groups": GROUPS,
         "ways": WAYS,
         "spreads": SPREADS,
         "others": list(_others(request, shown)),
@@ -131,10 +133,12 @@ def _others(request: HttpRequest, shown: Shown) -> Iterator[Dispersal]:
 
 
 def _map(shown: Shown) -> Any:
-    """The practice that closes, those that receive patients, and those left out. Without outlines
-    of areas: they are simplified for a country and misleading in a town."""
+    """The practice that closes; those of which something is pointed out, that receive patients, and
+    that take nobody. Without outlines of areas: they are simplified for a country and misleading in
+    a town."""
     dots = [
         *((one.at, 0) for one in shown.asked.closing),
-        *((one.at, 1 if one.takes else 2) for one in shown.asked.neighbours),
+        *((one.neighbour.at, 1 if one.changes else 2) for one in shown.effects),
+        *((one.at, 3) for one in shown.asked.neighbours if not one.takes),
     ]
-    return dot_map([at for at, _ in dots], [group for _, group in dots], 3, ())
+    return dot_map([at for at, _ in dots], [group for _, group in dots], len(GROUPS), ())

@@ -55,8 +55,9 @@ class Shown:
         return [one for one in self.effects if one.receives[1]]
 
     @property
-    def flagged(self) -> list[Effect]:
-        return [one for one in self.effects if one.flags]
+    def changed(self) -> list[Effect]:
+        """Neighbours of which something would be pointed out that is not so today."""
+        return [one for one in self.effects if one.changes]
 
     @property
     def not_placed(self) -> tuple[int, int]:
@@ -66,10 +67,6 @@ class Shown:
     def farther(self) -> tuple[int, int]:
         """How many have it farther than today by more than the near distance."""
         return ranged([run.farther for run in self.runs])
-
-    @property
-    def beyond_far(self) -> tuple[int, int]:
-        return ranged([run.after.beyond_far for run in self.runs])
 
     def km(self, one: Effect) -> float:
         """To the nearest of the practices that close."""
@@ -82,7 +79,7 @@ class Shown:
     @property
     def sentence(self) -> str:
         """What was found, in words that judge nobody."""
-        receiving, flagged = self.receiving, len(self.flagged)
+        receiving, assumed = self.receiving, self.asked.assumed
         told = [
             f"The {words.plural(self.asked.patients, 'patient')} would go to "
             f"{words.plural(len(receiving), 'practice')} nearby."
@@ -92,14 +89,14 @@ class Shown:
             told.append(f"{first.neighbour.name} may receive most: {between(first.receives)}.")
         told.append(
             f"{_large(between(self.farther))} would have it more than "
-            f"{words.number(self.asked.assumed.near_km, 1)} km farther than today."
+            f"{words.number(assumed.near_km, 1)} km farther than today."
         )
         if self.not_placed[1]:
             told.append(f"For {between(self.not_placed)} no practice is found.")
         told.append(
-            f"{words.plural(flagged, 'practice')} would pass what is pointed out here."
-            if flagged
-            else "No practice would pass what is pointed out here."
+            f"{words.plural(len(self.changed), 'practice')} may grow by "
+            f"{assumed.flag_growth_percent}% or more, or newly come to "
+            f"{words.number(assumed.flag_per_gp)} patients per GP or more."
         )
         return " ".join(told)
 

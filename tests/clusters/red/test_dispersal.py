@@ -236,9 +236,11 @@ def test_what_it_means_for_a_neighbour_is_told_from_the_least_to_the_most():
     assert (one.per_gp, one.beside) == (2_000, 50)
     assert one.per_gp_then == (2_300, 2 * (1_000 + one.receives[1]))
     assert one.beside_then == (75, 100)
-    assert [str(flag) for flag in told["N1"].flags] == ["List grows by 10% or more"]
+    assert [str(flag) for flag in told["N1"].flags] == [
+        "List grows by 10% or more (under all assumptions)"
+    ]
     assert [str(flag) for flag in told["N2"].flags] == [
-        "List grows by 10% or more under some assumptions"
+        "List grows by 10% or more (under some assumptions)"
     ]
     assert (told["N3"].growth, told["N3"].per_gp, told["N3"].beside_then) == (None, None, None)
     assert told["N3"].flags == ()

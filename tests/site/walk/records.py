@@ -66,6 +66,7 @@ from resilience.screening.models import Intelligence, Snapshot
 from resilience.screening.status import PracticeStatus
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
+from tests.site.walk.red_records import red_records
 
 INSIDE = {
     Role.PRACTICE_LEAD: "A81001",
@@ -181,6 +182,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_delivered(somebody),
         **_network(somebody),
         **_studies(planned),
+        **red_records(somebody),
         **_responded(somebody),
     }
 

@@ -15,13 +15,17 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Flag:
-    """What is pointed out: under every assumption, or under some."""
+    """What is pointed out, and when: ALREADY today, ALWAYS with what it receives, or SOMETIMES,
+    under some assumptions."""
 
     words: str
-    always: bool
+    when: str
 
     def __str__(self) -> str:
-        return f"{self.words}{'' if self.always else ' under some assumptions'}"
+        return f"{self.words} ({self.when})"
+
+
+ALREADY, ALWAYS, SOMETIMES = "already today", "under all assumptions", "under some assumptions"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Effect:
     beside: int | None
     beside_then: tuple[int, int] | None
     flags: tuple[Flag, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether something would be pointed out that is not so today."""
+        return any(flag.when != ALREADY for flag in self.flags)
 
     @property
     def list_then(self) -> tuple[int, int]:
@@ -77,7 +86,7 @@ def _effect(
         beside_then=(_beside(then[0], england), _beside(then[1], england))
         if then and england
         else None,
-        flags=tuple(_flags(growth, then, assumed)),
+        flags=tuple(_flags(growth, per_gp, then, assumed)),
     )
 
 
@@ -90,11 +99,13 @@ def _beside(value: float, england: Sequence[float]) -> int:
     return 100 * bisect_right(england, value) // len(england)
 
 
-def _flags(growth: Range | None, per_gp: Range | None, assumed: Assumptions) -> Iterator[Flag]:
-    asked = (
-        (growth, assumed.flag_growth_percent, "List grows by {}% or more"),
-        (per_gp, assumed.flag_per_gp, "{:,} patients per GP or more"),
-    )
-    for both, limit, words in asked:
-        if both and both[1] >= limit:
-            yield Flag(words.format(limit), both[0] >= limit)
+def _flags(
+    growth: Range | None, per_gp: float | None, then: Range | None, assumed: Assumptions
+) -> Iterator[Flag]:
+    if growth and growth[1] >= assumed.flag_growth_percent:
+        when = ALWAYS if growth[0] >= assumed.flag_growth_percent else SOMETIMES
+        yield Flag(f"List grows by {assumed.flag_growth_percent}% or more", when)
+    limit = assumed.flag_per_gp
+    if per_gp is not None and then and then[1] >= limit:
+        when = ALREADY if per_gp >= limit else ALWAYS if then[0] >= limit else SOMETIMES
+        yield Flag(f"{limit:,} patients per GP or more", when)
