@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from django.utils.timezone import localdate
+from django.utils.timezone import make_aware
 
 from resilience.accounts.reader import Reader
 from resilience.clusters.models import (
@@ -26,14 +26,21 @@ State = OfferPlace.State
 
 @dataclass(frozen=True)
 class Happened:
-    """One thing on a day: what it was, in few words and in people's own; the status it brought, if
-    it brought one; for whom somebody did it."""
+    """One thing on a day, at a moment where that is known: what it was, in few words and in
+    people's own; the status it brought, if it brought one; for whom somebody did it."""
 
-    day: date
+    when: date | datetime
     what: str
     text: str = ""
     status: str = ""
     who: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Where only the day is known, its noon."""
+        if isinstance(self.when, datetime):
+            return self.when
+        return make_aware(datetime.combine(self.when, time(12)))
 
 
 def story_of(practice: Organisation, pack: Pack, reader: Reader) -> list[Happened]:
@@ -46,7 +53,7 @@ def story_of(practice: Organisation, pack: Pack, reader: Reader) -> list[Happene
         *_money(practice, pack, reader),
         *_places(practice, pack, reader),
     ]
-    return sorted(found, key=lambda one: one.day)  # of one day: in the order above
+    return sorted(found, key=lambda one: one.moment)  # of one moment: in the order above
 
 
 def _statuses(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happened]:
@@ -54,7 +61,7 @@ def _statuses(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Ha
         given = one.status != "none"
         what = f"Confirmed {one.words.lower()}" if given else "Status taken back"
         status = one.status if given else ""
-        yield Happened(localdate(one.written), what, one.reason, status, one.confirmed_for.name)
+        yield Happened(one.written, what, one.reason, status, one.confirmed_for.name)
 
 
 def _causes(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happened]:
@@ -62,7 +69,7 @@ def _causes(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happ
     titles = titles_of(pack)
     answered = None
     for one in every.select_related("found_for").order_by("written", "pk"):
-        day, title = localdate(one.written), titles.get(one.main, one.main)
+        day, title = one.written, titles.get(one.main, one.main)
         if one.settled:
             yield Happened(day, f"Settled: {title}", one.shown_by, who=one.found_for.name)
         elif one.practice_agrees is None:
@@ -98,11 +105,11 @@ def _money(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happe
     )
     for one in every.select_related("asked_for", "decided_for"):
         asked = f"Asked for {words.pounds(one.pence)}"
-        yield Happened(localdate(one.asked), asked, one.purpose, who=one.asked_for.name)
+        yield Happened(one.asked, asked, one.purpose, who=one.asked_for.name)
         if one.decided:
             what = f"{words.pounds(one.pence)}: {one.get_state_display().lower()}"
             who = one.decided_for.name if one.decided_for else ""
-            yield Happened(localdate(one.decided), what, one.why, who=who)
+            yield Happened(one.decided, what, one.why, who=who)
 
 
 def _places(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happened]:
@@ -111,10 +118,10 @@ def _places(practice: Organisation, pack: Pack, reader: Reader) -> Iterator[Happ
     )
     for one in every.select_related("offer__area"):
         area = one.offer.area.name
-        yield Happened(localdate(one.asked), f"Asked for a place: {one.offer.title}", who=area)
+        yield Happened(one.asked, f"Asked for a place: {one.offer.title}", who=area)
         if one.state == State.FINISHED:
             what = f"Finished: {one.offer.title}"
-            yield Happened(localdate(one.changed), what, one.result, who=practice.name)
+            yield Happened(one.changed, what, one.result, who=practice.name)
 
 
 def titles_of(pack: Pack) -> dict[str, str]:
