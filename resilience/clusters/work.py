@@ -9,6 +9,7 @@ from resilience.accounts.waiting import Heading
 from resilience.clusters.forming.work import work as clusters
 from resilience.clusters.offers.work import work as offers
 from resilience.clusters.payments.work import work as payments
+from resilience.clusters.questionnaire.work import work as questionnaires
 from resilience.clusters.red.work import work as red
 from resilience.clusters.register.work import work as register
 from resilience.clusters.response.work import work as responses
@@ -16,6 +17,7 @@ from resilience.clusters.stocktake.work import work as stocktakes
 from resilience.clusters.toolkit.work import work as toolkit
 
 PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
+    questionnaires,
     stocktakes,
     clusters,
     responses,

@@ -15,7 +15,7 @@ from resilience.clusters.models import Answered
 from resilience.clusters.questionnaire.addressed import Of, of_practice
 from resilience.clusters.questionnaire.compared import OTHERWISE, beside
 from resilience.clusters.questionnaire.result import Result, result_of
-from resilience.clusters.questionnaire.suggested import brought
+from resilience.clusters.questionnaire.suggested import brought, by_domain, leading
 from resilience.look.downloads import csv_file
 
 FIRST = 3
@@ -32,12 +32,15 @@ def result(request: HttpRequest, of: Of, answered: int) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return _as_csv(of, found, came_to)
     every = brought(came_to.questionnaire, came_to.answers, came_to.scores, of.pack)
+    first = leading(every, FIRST)
+    rest = [one for one in every if one not in first]
     context = {
         "of": of,
         "answered": found,
         "result": came_to,
-        "first": every[:FIRST],
-        "rest": every[FIRST:],
+        "first": first,
+        "more": len(rest),
+        "rest": by_domain(rest, came_to.questionnaire),
         "earlier": _earlier(of, found).first(),
         "seers": who_sees(of.practice, Tier.PRACTICE, of.by.day),
     }

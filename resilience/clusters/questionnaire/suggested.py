@@ -35,8 +35,8 @@ def brought(
     questionnaire: Questionnaire, answers: Mapping[str, Any], scores: Scores, pack: Pack
 ) -> list[Brought]:
     """The suggestions that answers bring, the most pressing first: those to an answer before those
-    to a whole domain, the fewest points first, then what can be done this week; else in the order
-    of the questionnaire. `pack` names who can help."""
+    to a whole domain, then the fewest points of the answer, the fewest of its domain, and what can
+    be done this week; else in the order of the questionnaire. `pack` names who can help."""
     got = points(questionnaire, answers)
     found = [
         (order, Brought(one, domain, because, _helpers(one, pack)))
@@ -46,27 +46,46 @@ def brought(
     return [one for _, one in sorted(found, key=lambda each: each[0])]
 
 
+def leading(found: Sequence[Brought], most: int) -> list[Brought]:
+    """The first so many of different domains: nobody begins with three things in one place."""
+    first: dict[str, Brought] = {}
+    for one in found:
+        first.setdefault(one.domain, one)
+    return list(first.values())[:most]
+
+
+def by_domain(
+    found: Sequence[Brought], questionnaire: Questionnaire
+) -> list[tuple[str, list[Brought]]]:
+    """Suggestions under their domains, in the order of the questionnaire."""
+    titles = [part.title for part in questionnaire.parts]
+    grouped = [(title, [one for one in found if one.domain == title]) for title in titles]
+    return [(title, group) for title, group in grouped if group]
+
+
 def _because(
     one: Suggestion,
     questionnaire: Questionnaire,
     answers: Mapping[str, Any],
     scores: Scores,
     got: Mapping[str, int],
-) -> Iterator[tuple[tuple[int, int, bool], str, str]]:
+) -> Iterator[tuple[tuple[int, int, int, bool], str, str]]:
     """How pressing a suggestion is, its domain and why it was brought; nothing if it was not."""
     for part in questionnaire.parts:
+        total = scores.get(part.id, {"points": 0, "most": 0})
         if part.id == one.domain:
-            total = scores.get(part.id, {"points": 0, "most": 0})
             band = band_of(questionnaire, total["points"], total["most"])
             if band and band.id in one.bands:
                 because = f"{part.title}: {band.title.lower()}"
-                yield (1, total["points"], one.soon != "week"), part.title, because
+                pressing = (1, 0, total["points"], one.soon != "week")
+                yield pressing, part.title, because
         for question in part.questions:
             given = answers.get(question.id)
             chosen = given if isinstance(given, list) else [given]
             if question.id == one.question and set(chosen) & set(one.answers):
                 because = "; ".join(said(question, given, menu=()))
-                pressing = (0, got.get(question.id, 0), one.soon != "week")
+                few = got.get(question.id, 0)
+                pressing = (0, few, total["points"], one.soon != "week")
                 yield pressing, part.title, f"You said: {because}"
 
 

@@ -63,7 +63,7 @@ def test_an_answer_to_what_is_no_longer_asked_goes():
     assert "safety_waiting" not in kept.answers
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_the_order_of_saving_what_was_saved_last_is_sent(data):
     """Parts are saved in any order, several times, by two people; then all that lack."""
