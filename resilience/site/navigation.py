@@ -11,6 +11,7 @@ from django.urls import reverse
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.cases.following.views import cases_seen
+from resilience.clusters.hub.seen import local_seen
 from resilience.funding.books.views import money_seen
 from resilience.notices.queries import unread
 from resilience.screening.access import screening_seen
@@ -33,6 +34,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sees_cases = reader is not None and cases_seen.allows(reader)
     if sees_cases:
         places.append(("cases:cases", "Cases"))
+    sees_local = reader is not None and local_seen.allows(reader)
+    if sees_local:
+        places.append(("clusters:local", "Local programme"))
     sees_money = reader is not None and money_seen.allows(reader)
     if sees_money:
         places.append(("funding:books", "Money"))

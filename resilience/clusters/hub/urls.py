@@ -1,5 +1,12 @@
+"""Addresses of where somebody begins."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resilience.clusters.hub import views
+
+urlpatterns = [
+    path("local/", views.local, name="local"),
+    path("practices/<str:code>/local/<slug:programme>/", views.practice, name="practice"),
+]
