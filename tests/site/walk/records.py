@@ -33,13 +33,20 @@ from resilience.cases.models import Case, Draft, Proposal
 from resilience.cases.prioritising.footprint import Footprint, placing_pack
 from resilience.cases.prioritising.proposing import looked_at, worked_out
 from resilience.clusters.models import (
+    Answered,
     AssistanceRequest,
     Cause,
     Offer,
     OfferPlace,
     RegularContact,
+    SharedAnswers,
+    Stocktake,
+    StocktakeResult,
     TeamMember,
 )
+from resilience.clusters.stocktake.cells import Limits
+from resilience.clusters.stocktake.content import content_of as stocktake_content
+from resilience.clusters.stocktake.gathering import Gathered
 from resilience.funding.books.posting import Line, posted
 from resilience.funding.models import Commitment, Entry, Extract, Pot
 from resilience.funding.years import Year
@@ -66,7 +73,9 @@ from resilience.screening.models import Intelligence, Snapshot
 from resilience.screening.status import PracticeStatus
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
+from tests.site.walk.questionnaire_records import questionnaire_records
 from tests.site.walk.red_records import red_records
+from tests.site.walk.register_records import register_records
 
 INSIDE = {
     Role.PRACTICE_LEAD: "A81001",
@@ -182,9 +191,42 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_delivered(somebody),
         **_network(somebody),
         **_studies(planned),
+        **questionnaire_records(somebody),
         **red_records(somebody),
+        **register_records(somebody),
         **_responded(somebody),
+        **_stocktaken(somebody),
     }
+
+
+def _stocktaken(by: User) -> dict[str, object]:
+    """A round of 00K that came to a result, and answers of A81001 that are shared with somebody."""
+    practice, area = (Organisation.objects.get(code=code) for code in ("A81001", "00K"))
+    day, now, pack = timezone.localdate(), timezone.now(), in_force("gprp-2018-19")
+    asked = pack.questionnaire
+    assert asked
+    of = {"programme": pack.id, "questionnaire": asked.id}
+    days = {"opens": day - timedelta(days=9), "closes": day - timedelta(days=2)}
+    round_ = Stocktake.objects.create(**of, **days, area=area, title="So.", at=now, by=by.actor)
+    gathered = Gathered(round_, pack)
+    gathered.__dict__ |= {"clusters": {}, "open": [], "practices": []}
+    content = stocktake_content(gathered, asked, {}, Limits(5, 1))
+    content["cells"] = [{"id": "others", "title": "Others", "practices": 5, "points": {}}]
+    StocktakeResult.objects.create(stocktake=round_, at=now, content=content, hash="")
+    its = {"organisation": practice, "tier": Tier.PRACTICE, "written_by": by.actor}
+    answered = Answered.objects.create(
+        **its, **of, asked=asked.model_dump(mode="json"), answers={}, scores={}, day=day
+    )
+    shared = SharedAnswers.objects.create(
+        **its,
+        answered=answered,
+        reader=by,
+        what="result",
+        why="So.",
+        starts=day,
+        ends=day + timedelta(days=9),
+    )
+    return {"stocktake": round_.pk, "stocktake_answered": answered.pk, "shared": shared.pk}
 
 
 def _responded(by: User) -> dict[str, object]:
