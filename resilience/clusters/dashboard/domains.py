@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -105,17 +105,17 @@ def board_of(pack: Pack, england: England) -> Board | None:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many practices have each signal of a domain, and its flags by how many raise them."""
+    """How many practices have each signal of a domain, and by the titles of its figures how many
+    raise a flag of them."""
 
     domain: DashboardDomain
     signals: Counter[str]
     flags: Counter[str]
 
-    @cached_property
+    @property
     def most_raised(self) -> list[tuple[str, int]]:
-        """The titles of the flags that are raised, the most often raised first."""
-        titles = {one.id: indicators()[one.rule.indicator].title for one in self.domain.flags}
-        return [(titles[name], count) for name, count in self.flags.most_common()]
+        """The titles of the figures whose flags are raised, the most often raised first."""
+        return self.flags.most_common()
 
 
 def tallied(dashboard: Dashboard, practices: Iterable[OfPractice]) -> list[Tally]:
@@ -125,7 +125,11 @@ def tallied(dashboard: Dashboard, practices: Iterable[OfPractice]) -> list[Tally
         Tally(
             domain,
             Counter(one.domains[domain.id].signal for one in of),
-            Counter(flag.id for one in of for flag in one.domains[domain.id].raised),
+            Counter(
+                indicators()[flag.rule.indicator].title
+                for one in of
+                for flag in one.domains[domain.id].raised
+            ),
         )
         for domain in dashboard.domains
     ]
