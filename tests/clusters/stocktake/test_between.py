@@ -4,36 +4,18 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.clusters.stocktake.between import told_together
-from resilience.clusters.stocktake.cells import TOGETHER, Cells, Limits, Practice, by_cluster
+from resilience.clusters.stocktake.cells import TOGETHER, Limits, Practice, by_cluster
 from resilience.clusters.stocktake.cuts import components, weakest_cut
+from tests.clusters.stocktake.attack import fewest
 from tests.thorough import examples
 
 LIMITS = Limits(practices=3, patients=0)
 CODES = [f"P{n:02}" for n in range(11)]
-
-
-def fewest(*rounds: Cells, below: int) -> int:
-    """The fewest practices that any adding and subtracting of cells comes down to, up to `below`.
-    With the columns of some practices left out the rank falls just where some combination is of
-    none but those."""
-    rows = [codes for cells in rounds for codes in cells.values()]
-    every = sorted(frozenset().union(*rows))
-    if not rows:
-        return below
-    table = np.array([[code in codes for code in every] for codes in rows], dtype=float)
-    rank = np.linalg.matrix_rank(table)
-    for size in range(1, below):
-        for few in combinations(range(len(every)), size):
-            rest = np.delete(table, few, axis=1)
-            if not rest.size or np.linalg.matrix_rank(rest) < rank:
-                return size
-    return below
 
 
 def answered(clusters: dict[str, str]) -> list[Practice]:

@@ -73,6 +73,7 @@ from resilience.screening.models import Intelligence, Snapshot
 from resilience.screening.status import PracticeStatus
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
+from tests.site.walk.clusters_records import clusters_records
 from tests.site.walk.questionnaire_records import questionnaire_records
 from tests.site.walk.red_records import red_records
 from tests.site.walk.register_records import register_records
@@ -192,6 +193,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_network(somebody),
         **_studies(planned),
         **questionnaire_records(somebody),
+        **clusters_records(somebody),
         **red_records(somebody),
         **register_records(somebody),
         **_responded(somebody),
@@ -208,9 +210,7 @@ def _stocktaken(by: User) -> dict[str, object]:
     of = {"programme": pack.id, "questionnaire": asked.id}
     days = {"opens": day - timedelta(days=9), "closes": day - timedelta(days=2)}
     round_ = Stocktake.objects.create(**of, **days, area=area, title="So.", at=now, by=by.actor)
-    gathered = Gathered(round_, pack)
-    gathered.__dict__ |= {"clusters": {}, "open": [], "practices": []}
-    content = stocktake_content(gathered, asked, {}, Limits(5, 1))
+    content = stocktake_content(Gathered(round_, pack), asked, {}, Limits(5, 1))
     content["cells"] = [{"id": "others", "title": "Others", "practices": 5, "points": {}}]
     StocktakeResult.objects.create(stocktake=round_, at=now, content=content, hash="")
     its = {"organisation": practice, "tier": Tier.PRACTICE, "written_by": by.actor}
