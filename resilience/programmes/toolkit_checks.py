@@ -24,7 +24,7 @@ def _of_tools(toolkit: Plain, pack: Plain) -> Iterator[Misfit]:
         yield from twice(_under("toolkit", toolkit, kind))
     known = {
         "theme": (ids_of(toolkit, "themes"), "a theme"),
-        "helps": (_ids_in(pack, "questionnaire", "domains"), "a domain of the questionnaire"),
+        "helps": (_ids_in(pack, "questionnaire", "parts"), "a domain of the questionnaire"),
         "actions": (_ids_in(pack, "clusters", "actions"), "a high impact action"),
     }
     for path, tool in _under("toolkit", toolkit, "tools"):

@@ -34,6 +34,7 @@ TITLES = {
     "helping": "Business cases",
     "funding": "Money",
     "questionnaire": "Practice resilience questionnaire",
+    "risks": "Risk register",
 }
 GRIDS = {"matrix": "Band of each cell", "points": "Points of each cell"}
 

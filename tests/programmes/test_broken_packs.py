@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from resilience.programmes.packs import PACKS, PackError, load
 from tests.programmes.broken import Broken
 from tests.programmes.broken_forms import FORMS
+from tests.programmes.broken_red import RED
 from tests.programmes.broken_rules import GC11, RULES
+from tests.programmes.broken_toolkit import TOOLKIT
 from tests.thorough import examples
 
 Edit = Callable[[str, str, str], Path]
-BROKEN = RULES | FORMS
+BROKEN = RULES | FORMS | TOOLKIT | RED
 FILES = sorted(path.name for path in (PACKS / "gprp-2018-19").glob("*.toml"))
 
 
