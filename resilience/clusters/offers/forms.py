@@ -101,7 +101,7 @@ class OfferForm(Seen):
         self,
         data: Any,
         *,
-        initial: Mapping[str, Any],
+        initial: dict[str, Any],
         kind: OfferKind,
         titles: Mapping[str, str],
         is_new: bool,
@@ -160,7 +160,7 @@ class WhyForm(forms.Form):
 
     why = Words("Why", longest=LONGEST_WHY, missing="Write why")
 
-    def __init__(self, data: Any, *, initial: Mapping[str, Any], hint: str, needed: bool) -> None:
+    def __init__(self, data: Any, *, initial: dict[str, Any], hint: str, needed: bool) -> None:
         super().__init__(data, initial=initial)
         self.fields["why"].help_text = hint
         self.fields["why"].required = needed
@@ -189,7 +189,7 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, initial: Any, offer: Offer, modules: Mapping[str, Module]
+        self, data: Any, *, initial: dict[str, Any], offer: Offer, modules: Mapping[str, Module]
     ) -> None:
         super().__init__(data, initial=initial)
         self.choose = offer.choose
@@ -201,7 +201,7 @@ class AskForm(forms.Form):
         field.label = f"Choose exactly {offer.choose} modules"
         field.choices = [(one.id, one.title) for one in known]
         hints = {one.id: {"hint": {"text": one.about}} for one in known}
-        field.widget.of_items = hints  # type: ignore[attr-defined]
+        field.widget.of_items = hints
 
     def clean_modules(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["modules"]
@@ -220,7 +220,7 @@ class ResultForm(Seen):
         missing="Write what came of it",
     )
 
-    def __init__(self, data: Any, *, initial: Mapping[str, Any]) -> None:
+    def __init__(self, data: Any, *, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         for number in range(1, MOST_MEASURES + 1):
             for name, field in _measure().items():

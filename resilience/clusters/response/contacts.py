@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.tiers import Tier
@@ -95,7 +96,8 @@ def record_contact(
 def why_not_record(contact: RegularContact, by: Reader) -> str:
     """Why somebody may not record a contact: those who run the local programme do, and those in the
     practice's team who sign in here."""
-    if by.signed_in and _in_the_team(contact, by):
+    team = team_of(contact.organisation, contact.programme)
+    if isinstance(by.user, User) and team.filter(user=by.user).exists():
         return ""
     return why_not_work_with(contact.organisation, by)
 
@@ -104,10 +106,6 @@ def days_between(practice: Organisation, pack: Pack) -> int | None:
     """Days between contacts with a practice as its status is now; none where none are due."""
     status = status_of(practice, pack.id)
     return pack.response.days(status.status) if pack.response and status else None
-
-
-def _in_the_team(contact: RegularContact, by: Reader) -> bool:
-    return bool(team_of(contact.organisation, contact.programme).filter(user=by.user).exists())
 
 
 def _planned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -42,7 +42,7 @@ class CauseForm(Seen):
         missing="Write what shows it",
     )
 
-    def __init__(self, data: Any, *, initial: Mapping[str, Any], causes: Iterable[Cause]) -> None:
+    def __init__(self, data: Any, *, initial: dict[str, Any], causes: Iterable[Cause]) -> None:
         super().__init__(data, initial=initial)
         causes = list(causes)
         choices = [(one.id, one.title) for one in causes]
@@ -106,7 +106,7 @@ class JoinForm(forms.Form):
         self,
         data: Any,
         *,
-        initial: Mapping[str, Any],
+        initial: dict[str, Any],
         roles: Iterable[TeamRole],
         people: Sequence[User],
     ) -> None:
@@ -114,7 +114,7 @@ class JoinForm(forms.Form):
         role = cast(forms.ChoiceField, self.fields["role"])
         role.choices = [(one.id, one.title) for one in roles]
         hints = {one.id: {"hint": {"text": one.about}} for one in roles}
-        role.widget.of_items = hints  # type: ignore[attr-defined]
+        role.widget.of_items = hints
         self.people = {str(one.key): one for one in people}
         choices = [("", "Nobody of them"), *((key, one.name) for key, one in self.people.items())]
         cast(forms.ChoiceField, self.fields["person"]).choices = choices
@@ -179,7 +179,7 @@ class MoneyForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, initial: Mapping[str, Any], criteria: Iterable[AssistanceCriterion]
+        self, data: Any, *, initial: dict[str, Any], criteria: Iterable[AssistanceCriterion]
     ) -> None:
         super().__init__(data, initial=initial)
         self.asked = list(criteria)
@@ -233,7 +233,7 @@ class AgreementForm(Seen):
     field_order = ("agreement", "seen")
 
     def __init__(
-        self, data: Any, *, initial: Mapping[str, Any], agreements: Iterable[Assistance]
+        self, data: Any, *, initial: dict[str, Any], agreements: Iterable[Assistance]
     ) -> None:
         super().__init__(data, initial=initial)
         self.found = {str(one.pk): one for one in agreements}

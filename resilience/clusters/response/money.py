@@ -184,9 +184,10 @@ def _of(practice: Organisation, programme: str) -> Any:
     return AssistanceRequest.objects.filter(organisation=practice, programme=programme)
 
 
-def _acting(by: Reader, practice: Organisation) -> Organisation | None:
+def _acting(by: Reader, practice: Organisation) -> Organisation:
+    """For whom somebody asks; why they may not was looked at before."""
     found = (by.acting_for(right, practice.pk) for right in ASKING)
-    return next((one for one in found if one), None)
+    return next(one for one in found if one)
 
 
 def _locked(request: AssistanceRequest, seen: int) -> AssistanceRequest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -67,7 +68,9 @@ def leave_one(request: HttpRequest, programme: str, code: str, member: int) -> H
     """End somebody's part in the team."""
     reader = reader_of(request)
     of = _worked_with(reader, programme, code)
-    found = get_object_or_404(_seen(of, reader, TeamMember).filter(ends=None), pk=member)
+    found = get_object_or_404(
+        TeamMember.objects.visible_to(reader).filter(**_mine(of), ends=None), pk=member
+    )
     why_not = ""
     if request.method == "POST":
         try:
@@ -96,7 +99,7 @@ def stand_down_one(request: HttpRequest, programme: str, code: str) -> HttpRespo
         else:
             messages.success(request, "The team has ended its work. The practice is told.")
             return redirect("clusters:response", code, programme)
-    contacts = _seen(of, reader, RegularContact).filter(happened=None)
+    contacts = RegularContact.objects.visible_to(reader).filter(**_mine(of), happened=None)
     context = {
         "of": of,
         "why_not": why_not,
@@ -144,8 +147,8 @@ def record_one(request: HttpRequest, programme: str, code: str, contact: int) ->
     """Record that somebody spoke with the practice, and what came of it."""
     reader = reader_of(request)
     of = response_at(reader, programme, code)
-    every = _seen(of, reader, RegularContact).select_related("organisation")
-    found = get_object_or_404(every, pk=contact)
+    every = RegularContact.objects.visible_to(reader).filter(**_mine(of))
+    found = get_object_or_404(every.select_related("organisation"), pk=contact)
     if why_not_record(found, reader):
         raise Http404
     form = RecordForm(posted(request), initial={"happened": reader.day} | held(request))
@@ -177,6 +180,5 @@ def _worked_with(reader: Reader, programme: str, code: str) -> At:
     return of
 
 
-def _seen(of: At, reader: Reader, kind: type[TeamMember] | type[RegularContact]):  # type: ignore[no-untyped-def]
-    every = kind.objects.visible_to(reader)
-    return every.filter(organisation=of.organisation, programme=of.pack.id)
+def _mine(of: At) -> dict[str, Any]:
+    return {"organisation": of.organisation, "programme": of.pack.id}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
+from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.waiting import Heading, Owed, Waiting
@@ -22,9 +23,9 @@ from resilience.screening.status import PracticeStatus
 
 def work(reader: Reader, most: int) -> Iterator[Heading]:
     """Of the response; two queries of each kind."""
-    if not reader.signed_in:
+    if not isinstance(reader.user, User):
         return
-    yield from _contacts(reader, most)
+    yield from _contacts(reader, reader.user, most)
     if reader.may(Right.CONFIRM_STATUS):
         yield from _to_find(reader, most)
         yield from _to_settle(reader, most)
@@ -34,12 +35,10 @@ def work(reader: Reader, most: int) -> Iterator[Heading]:
         yield from _to_decide(reader, most)
 
 
-def _contacts(reader: Reader, most: int) -> Iterator[Heading]:
+def _contacts(reader: Reader, person: User, most: int) -> Iterator[Heading]:
     """Those that are due: of practices whose local programme one runs, the late ones; and every one
     of a practice in whose team one is."""
-    team = TeamMember.objects.filter(
-        user=reader.user, ends=None, organisation=OuterRef("organisation")
-    )
+    team = TeamMember.objects.filter(user=person, ends=None, organisation=OuterRef("organisation"))
     runs = reader.may(Right.RUN_LOCALLY).within("organisation") & Q(due__lt=reader.day)
     open_ones = RegularContact.objects.visible_to(reader).filter(happened=None)
     mine = open_ones.filter(runs | Q(Exists(team.filter(programme=OuterRef("programme")))))

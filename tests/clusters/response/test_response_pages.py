@@ -8,9 +8,10 @@ import pytest
 import time_machine
 
 from resilience.clusters.models import AssistanceRequest, Cause, RegularContact, TeamMember
+from resilience.clusters.response.work import work
 from tests.clusters.offers.world import AREA, published, stands
 from tests.clusters.response.world import CODE, PACK, PAGE, answered, contact, found, money
-from tests.clusters.world import NOW, PROGRAMME, user
+from tests.clusters.world import NOW, PROGRAMME, reader, user
 
 pytestmark = [pytest.mark.usefixtures("area", "today"), pytest.mark.django_db]
 LIST = f"{AREA}responses/"
@@ -180,3 +181,29 @@ def test_the_page_takes_few_queries_however_long_the_story(as_, django_assert_ma
     browser = as_("resilience")
     with django_assert_max_num_queries(60):
         assert browser.get(PAGE).status_code == 200
+
+
+def test_a_red_practice_leads_on_to_how_it_is_steadied_and_an_amber_one_does_not(as_):
+    address = f"/practices/{CODE}/red/{PROGRAMME}/"
+    stands(CODE, "amber")
+    assert address not in words(as_("lead1").get(PAGE))
+    stands(CODE, "red")
+    assert address in words(as_("lead1").get(PAGE))
+
+
+def test_the_work_of_each_names_pages_that_open(as_):
+    stands(CODE, "amber")
+    found()
+    contact()
+    money()
+    with time_machine.travel(NOW + timedelta(days=9), tick=False):
+        for who in ("lead1", "commissioner", "finance", "resilience"):
+            browser = as_(who)
+            waiting = [
+                one
+                for heading in work(reader(who, NOW.date() + timedelta(days=9)), 5)
+                for one in heading.first
+            ]
+            assert waiting
+            for one in waiting:
+                assert browser.get(one.address).status_code == 200
