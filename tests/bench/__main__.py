@@ -21,6 +21,7 @@ def main() -> None:
         from tests.bench import (
             audit,
             cases,
+            dispersal,
             loading,
             memoranda,
             money,
@@ -44,10 +45,12 @@ def main() -> None:
         part("the record of acts", audit.measure)
         part("pages", pages.measure)
         part("casework", work.measure)
+        part("dashboards", dashboard.measure)
         part("cases", cases.measure)
         part("priorities", priorities.measure)
         part("memoranda", memoranda.measure)
         part("the money", money.measure)
+        part("where patients would go", dispersal.measure)
         part("returns", returns.measure)
         part("workbooks of returns", workbooks.measure)
         part("pages over ten times England, ten years", tenfold.measure)

@@ -13,12 +13,14 @@ from resilience.programmes.packs import PACKS, PackError, load
 from tests.programmes.broken import Broken
 from tests.programmes.broken_forms import FORMS
 from tests.programmes.broken_red import RED
+from tests.programmes.broken_response import OFFERS
 from tests.programmes.broken_rules import GC11, RULES
+from tests.programmes.broken_stocktaking import STOCKTAKING
 from tests.programmes.broken_toolkit import TOOLKIT
 from tests.thorough import examples
 
 Edit = Callable[[str, str, str], Path]
-BROKEN = RULES | FORMS | TOOLKIT | RED
+BROKEN = RULES | FORMS | TOOLKIT | RED | STOCKTAKING | OFFERS
 FILES = sorted(path.name for path in (PACKS / "gprp-2018-19").glob("*.toml"))
 
 

@@ -19,7 +19,7 @@ Near = Neighbour | Closing
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-POINTS = 20_000
+POINTS = 6_000
 """Points around a practice at which patients may live: near it a few metres apart."""
 GOLDEN = pi * (3 - sqrt(5))
 """The angle by which each point is turned from the one before, so that no direction is favoured."""
