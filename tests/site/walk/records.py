@@ -74,6 +74,7 @@ from resilience.screening.status import PracticeStatus
 from tests.cases.placed import placed
 from tests.screening.conftest import england_to_show  # noqa: F401
 from tests.site.walk.clusters_records import clusters_records
+from tests.site.walk.payments_records import payments_records
 from tests.site.walk.questionnaire_records import questionnaire_records
 from tests.site.walk.red_records import red_records
 from tests.site.walk.register_records import register_records
@@ -187,6 +188,7 @@ def records_of(snapshot: Snapshot) -> dict[str, object]:
         **_followed(planned, somebody),
         **_ledger(somebody),
         **_committed(planned, somebody),
+        **payments_records(somebody, Commitment.objects.get(case=planned).pot),
         **_returned(somebody),
         **_collected(somebody),
         **_delivered(somebody),
