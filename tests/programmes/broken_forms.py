@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tests.programmes.broken import Broken
+from tests.programmes.broken_dashboard import DASHBOARD
 from tests.programmes.broken_money import MONEY
 
 QUESTIONS = "forms[referral].parts[{}].questions"
 FORMS = {
     "a kind of support used twice": Broken(
-        "menu.toml", 'id = "coaching"', 'id = "diagnostic"', "menu[diagnostic].id", "again"
+        "menu.toml", 'id = "other"', 'id = "diagnostic"', "menu[diagnostic].id", "again"
     ),
     "a kind of support offered nowhere": Broken(
         "menu.toml",
@@ -163,4 +164,4 @@ FORMS = {
         "delivering.reached[not_reached].id",
         "again",
     ),
-} | MONEY
+} | MONEY | DASHBOARD

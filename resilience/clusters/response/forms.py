@@ -49,7 +49,7 @@ class CauseForm(Seen):
         for name in ("main", "others"):
             cast(forms.ChoiceField, self.fields[name]).choices = choices
         hints = {one.id: {"hint": {"text": one.about}} for one in causes}
-        self.fields["main"].widget.of_items = hints  # type: ignore[attr-defined]
+        self.fields["main"].widget.of_items = hints
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -13,6 +13,7 @@ from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.clusters.addressed import At
 from resilience.clusters.bands import BANDS
+from resilience.clusters.dashboard.domains import board_of
 from resilience.clusters.models import (
     AssistanceRequest,
     Cause,
@@ -32,6 +33,8 @@ from resilience.clusters.response.team import gaps
 from resilience.evidence.indicators import indicators
 from resilience.evidence.opened import figures_at
 from resilience.look.words import number
+from resilience.profiles.england import england_on
+from resilience.programmes.schema import Pack
 from resilience.programmes.schema.response import Cause as PackCause
 from resilience.programmes.schema.response import TeamRole
 from resilience.screening.sight import Sight
@@ -130,7 +133,7 @@ def possible_causes(of: At, reader: Reader) -> list[Possible]:
     signals, figures = _signals(of, reader), _figures(of.organisation.code, reader.day)
     kinds = {one.id: one.title for one in (of.pack.offering.kinds if of.pack.offering else ())}
     menu = {one.id: one.title for one in of.pack.menu}
-    domains = {one.id: one.title for one in of.pack.domains}
+    domains = _domains(of.pack)
     found = [
         Possible(
             cause=one,
@@ -170,10 +173,23 @@ def _request(one: AssistanceRequest, reader: Reader) -> dict[str, Any]:
 
 
 def _signals(of: At, reader: Reader) -> dict[str, str]:
-    """The signal of each domain on the last screen, as a reader sees it."""
-    snapshot = snapshot_of(of.pack.id, None)
-    found = Sight(snapshot, reader).practices.get(of.organisation.code) if snapshot else None
-    return {name: signal for name, (signal, _) in found.domains.items()} if found else {}
+    """The signal of each domain: those of the dashboard today, and of the last screen as a reader
+    sees it; a domain of both is the dashboard's."""
+    code, snapshot = of.organisation.code, snapshot_of(of.pack.id, None)
+    screened = Sight(snapshot, reader).practices.get(code) if snapshot else None
+    found = {name: signal for name, (signal, _) in screened.domains.items()} if screened else {}
+    england = england_on(reader.day)
+    board = board_of(of.pack, england)
+    if board is not None and code in england.practices:
+        shown = board.practices([code])[code].domains
+        found |= {name: one.signal for name, one in shown.items()}
+    return found
+
+
+def _domains(pack: Pack) -> dict[str, str]:
+    """The titles of the domains of the screen and of the dashboard."""
+    every = (*pack.domains, *(pack.dashboard.domains if pack.dashboard else ()))
+    return {one.id: one.title for one in every}
 
 
 def _figures(code: str, day: date) -> dict[str, str]:

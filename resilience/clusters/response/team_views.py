@@ -68,9 +68,8 @@ def leave_one(request: HttpRequest, programme: str, code: str, member: int) -> H
     """End somebody's part in the team."""
     reader = reader_of(request)
     of = _worked_with(reader, programme, code)
-    found = get_object_or_404(
-        TeamMember.objects.visible_to(reader).filter(**_mine(of), ends=None), pk=member
-    )
+    team = TeamMember.objects.visible_to(reader).filter(**_mine(of), ends=None)
+    found = get_object_or_404(team, pk=member)
     why_not = ""
     if request.method == "POST":
         try:
