@@ -21,6 +21,7 @@ def main() -> None:
         from tests.bench import (
             audit,
             cases,
+            dashboard,
             dispersal,
             loading,
             memoranda,

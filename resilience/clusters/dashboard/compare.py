@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Literal
 
@@ -89,6 +90,7 @@ def compared(board: Board, domain: str, places: Iterable[Compared]) -> list[Row]
     return [Row(one, tuple(cell(known, one.codes) for known in knowns)) for one in places]
 
 
+@lru_cache(12)
 def england_row(board: Board, domain: str) -> tuple[Cell, ...]:
     """The same for all of England."""
     codes = list(board.england.practices)

@@ -105,18 +105,21 @@ def compare(request: HttpRequest, programme: str, area: str, level: str) -> Http
         raise Http404
     domains = [one.id for one in dashboard.domains]
     domain = asked.one_of(request, "domain", domains) or domains[0]
-    rows = compared(look.board, domain, places_of(look, level))
+    places = places_of(look, level)
     england = england_row(look.board, domain)
     if asked.one_of(request, "format", ("csv",)):
         name = [look.area.code, "compare", level, domain, look.day]
+        rows = compared(look.board, domain, places)
         return csv_file(name, COMPARED, compared_rows(level, domain, rows, england))
+    page = asked.page_of(request, Paginator(places, PAGE))
+    page.object_list = compared(look.board, domain, page)
     levels = [one for one in dashboard.levels if look.named or one != Kind.PRACTICE]
     context = {
         "level": level,
         "levels": [(one, LEVELS[Kind(one)][0]) for one in levels],
         "title": LEVELS[Kind(level)],
         "domain": dashboard.domain(domain),
-        "rows": rows,
+        "page": page,
         "of_england": england,
     }
     return _shown(request, look, "clusters/dashboard_compare.html", context)
@@ -136,9 +139,11 @@ def inequality(request: HttpRequest, programme: str, area: str) -> HttpResponseB
     if asked.one_of(request, "format", ("csv",)):
         name = [look.area.code, "inequality", by, look.day]
         return csv_file(name, FIFTHS, fifth_rows(view, titles))
+    every = [(fifth.number, one) for fifth in view.fifths for one in fifth.found]
     context = {
         "by": by,
         "view": view,
+        "page": asked.page_of(request, Paginator(every, PAGE)),
         "titles": titles,
         "choices": [(name, indicators()[name].title) for name in dashboard.inequality],
     }
