@@ -43,8 +43,8 @@ def _points(question: Plain, path: Path) -> Iterator[Misfit]:
     if None in points:
         yield Misfit(
             (*path, "choices"),
-            f"expected points in each choice or in none, found them in {len(points)} "
-            f"less {points.count(None)}; add or remove some",
+            "expected points in each choice or in none, found them in "
+            f"{len(points) - points.count(None)} of {len(points)}; add or remove some",
         )
     elif sorted({one for one in points if one is not None}) != list(range(len(set(points)))):
         yield Misfit(

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from resilience.programmes.packs import PACKS, PackError, load
 from tests.programmes.broken import Broken
+from tests.programmes.broken_clusters import CLUSTERS
 from tests.programmes.broken_forms import FORMS
+from tests.programmes.broken_questionnaire import QUESTIONNAIRE
 from tests.programmes.broken_red import RED
 from tests.programmes.broken_response import OFFERS
 from tests.programmes.broken_rules import GC11, RULES
@@ -20,7 +22,7 @@ from tests.programmes.broken_toolkit import TOOLKIT
 from tests.thorough import examples
 
 Edit = Callable[[str, str, str], Path]
-BROKEN = RULES | FORMS | TOOLKIT | RED | STOCKTAKING | OFFERS
+BROKEN = RULES | FORMS | TOOLKIT | RED | STOCKTAKING | OFFERS | QUESTIONNAIRE
 FILES = sorted(path.name for path in (PACKS / "gprp-2018-19").glob("*.toml"))
 
 
