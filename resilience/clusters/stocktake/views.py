@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,12 +21,21 @@ from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.clusters.addressed import At
 from resilience.clusters.models import Stocktake
+from resilience.clusters.questionnaire.scoring import band_of
 from resilience.clusters.stocktake.addressed import result_at, results_of, round_at, rounds_at
 from resilience.clusters.stocktake.figures import clusters_at, pooled_by_cluster
 from resilience.clusters.stocktake.forms import RoundForm
 from resilience.clusters.stocktake.rounds import call_off, open_round
 from resilience.clusters.stocktake.rules import why_not_call_off, why_not_run
-from resilience.clusters.stocktake.shown import COLUMNS, WHY_HELD, Result, changes, day_of, rows
+from resilience.clusters.stocktake.shown import (
+    COLUMNS,
+    WHY_HELD,
+    Mean,
+    Result,
+    changes,
+    day_of,
+    rows,
+)
 from resilience.clusters.typed import held, posted
 from resilience.look import asked
 from resilience.look.downloads import csv_file
@@ -101,6 +111,7 @@ def round_(request: HttpRequest, programme: str, area: str, number: int) -> Http
         else {},
         "of_area": changes(result.area, before.area) if before and result.area else {},
         "WHY_HELD": WHY_HELD,
+        "meaning": partial(_meaning, at),
         "seers": _seers(at, reader),
     }
     return render(request, "clusters/stocktake_result.html", context)
@@ -170,6 +181,14 @@ def _planned(at: At, found: Stocktake, reader: Reader) -> dict[str, Any]:
         "limits": at.pack.stocktaking,
         "seers": _seers(at, reader),
     }
+
+
+def _meaning(at: At, found: Mean) -> str:
+    """What a share of points is taken to mean, as the questionnaire has it."""
+    band = (
+        band_of(at.pack.questionnaire, found.points, found.most) if at.pack.questionnaire else None
+    )
+    return band.title if band else ""
 
 
 def _before(result: Result, reader: Reader, at: At) -> Result | None:

@@ -30,7 +30,7 @@ BEGIN = (
     *("/organisations/L81003/", "/api/v1/organisations/L81003"),
     *("/api/v1/practices", f"/practices/L81003/stocktake/{PROGRAMME}/shares/"),
 )
-FILES = ("?format=csv", "?format=json", "?as_at=2026-05-20", "?as_at=2027-05-20", "?area=15C")
+FILES = ("?format=csv", "?as_at=2026-05-20", "?area=15C")
 WORTH = re.compile(r"stocktake|shared/|record|/clusters/|/notices/\d|L81003/(profile|local)")
 ABOUT = re.compile("stocktakes/|shared/")
 HREF = re.compile(r'href="(/[^"#]*)"')

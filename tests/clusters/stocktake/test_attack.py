@@ -150,7 +150,7 @@ def others(results: Sequence[StocktakeResult], points: int) -> list[Given]:
 
 
 def test_nothing_that_may_be_read_tells_one_world_from_another(clusters, client: Client):
-    _compared(client, ["commissioner", "administrator"], [3])
+    _compared(client, ["commissioner"], [3])
 
 
 @pytest.mark.slow
@@ -193,7 +193,7 @@ def test_before_a_round_closes_nothing_tells_whether_anybody_answered(clusters, 
 def told(client: Client, results: Sequence[StocktakeResult]) -> dict[int, list[Told]]:
     """By round every sum that anybody is told."""
     by_round: dict[int, set[Told]] = {}
-    for name in ("commissioner", "locality", "board"):
+    for name in ("commissioner", "locality"):
         for one in told_in(everything(client, name, after(results), ROUNDS)):
             by_round.setdefault(int(one.file.split("stocktakes/")[1].split("/")[0]), set()).add(one)
     return {number: sorted(found, key=repr) for number, found in by_round.items()}
