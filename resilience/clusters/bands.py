@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from resilience.screening.status import PracticeStatus
 
 BANDS = ("green", "amber", "red")
-NO_BAND = "No status"
 
 
 def bands_of(programme: str, practices: Iterable[int]) -> dict[int, str]:
@@ -21,11 +20,3 @@ def bands_of(programme: str, practices: Iterable[int]) -> dict[int, str]:
 def band_of(programme: str, practice: int) -> str:
     """The band of one practice; "" where nobody confirmed a status."""
     return bands_of(programme, [practice]).get(practice, "")
-
-
-def words_of(bands: Iterable[str]) -> str:
-    """Bands in words: "green and amber practices", "all practices"."""
-    named = [one for one in BANDS if one in bands]
-    if len(named) == len(BANDS):
-        return "all practices"
-    return f"{' and '.join(named)} practices" if named else "no practices"

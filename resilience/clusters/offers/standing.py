@@ -70,12 +70,6 @@ class Standing:
         return PHASES[self.phase]
 
     @property
-    def still_fills(self) -> bool:
-        """Whether a free place is still given: until it begins, or until it ends where one may join
-        late."""
-        return joining(self.offer, self.kind, self.day)
-
-    @property
     def for_the_strained_only(self) -> bool:
         """Whether it is not meant for green practices: then how many take it would tell how many
         are amber or red."""

@@ -52,11 +52,13 @@ def tell_practices(offer: Offer, practices: Collection[int], day: date) -> int:
 
 
 def _tell(place: OfferPlace, day: date, what: str, text: str) -> None:
+    """What is meant for the amber and the red only is not named: it would tell how one stands."""
     practice, offer = place.organisation, place.offer
     own = holders(Right.FILL_IN, practice, day)
+    title = offer.title if "green" in offer.bands else "An offer you asked for"
     tell(
         people={one for people in own.values() for one in people},
-        subject=f"{offer.title}: {what}",
-        text=f"{practice.name}, {offer.title}. {text}",
+        subject=f"{title}: {what}",
+        text=f"{practice.name}, {title}. {text}",
         address=reverse("clusters:own_offers", args=[practice.code, offer.programme]),
     )

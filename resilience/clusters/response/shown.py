@@ -75,10 +75,6 @@ class Role:
     role: TeamRole
     members: Sequence[TeamMember]
 
-    @property
-    def is_gap(self) -> bool:
-        return self.role.needed and not self.members
-
 
 def response_of(of: At, reader: Reader) -> dict[str, Any]:
     """All of the page but offers and story."""
@@ -188,8 +184,9 @@ def _signals(of: At, reader: Reader) -> dict[str, str]:
 
 def _domains(pack: Pack) -> dict[str, str]:
     """The titles of the domains of the screen and of the dashboard."""
-    every = (*pack.domains, *(pack.dashboard.domains if pack.dashboard else ()))
-    return {one.id: one.title for one in every}
+    screened = {one.id: one.title for one in pack.domains}
+    of_the_dashboard = pack.dashboard.domains if pack.dashboard else ()
+    return screened | {one.id: one.title for one in of_the_dashboard}
 
 
 def _figures(code: str, day: date) -> dict[str, str]:

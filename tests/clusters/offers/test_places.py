@@ -81,6 +81,12 @@ def test_a_place_given_up_goes_to_who_is_next_and_they_are_told_at_once():
     ]
 
 
+def test_what_is_for_the_strained_only_is_not_named_in_what_goes_by_e_mail():
+    asked(published("intensive_package", closes=TODAY), FIRST)
+    for told in Notice.objects.all():
+        assert "Intensive" not in told.subject + told.text
+
+
 def test_amber_and_red_come_first_on_a_list_that_says_so_and_displace_nobody():
     offer = published("time_for_care", places=1)
     stands(THIRD, "amber")
