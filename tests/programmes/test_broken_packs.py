@@ -22,7 +22,7 @@ from tests.programmes.broken_toolkit import TOOLKIT
 from tests.thorough import examples
 
 Edit = Callable[[str, str, str], Path]
-BROKEN = RULES | FORMS | TOOLKIT | RED | STOCKTAKING | OFFERS | QUESTIONNAIRE
+BROKEN = RULES | FORMS | TOOLKIT | RED | STOCKTAKING | OFFERS | QUESTIONNAIRE | CLUSTERS
 FILES = sorted(path.name for path in (PACKS / "gprp-2018-19").glob("*.toml"))
 
 

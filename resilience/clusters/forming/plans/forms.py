@@ -11,6 +11,7 @@ from resilience.accounts.fields import Words
 from resilience.clusters.forming.forms import DAY_HINT, NO, YES, Seen
 from resilience.clusters.forming.plans.ratifying import Judged
 from resilience.clusters.forming.plans.writing import LONGEST_LEAD, LONGEST_TITLE
+from resilience.clusters.forming.rules import LONGEST_WHY
 from resilience.clusters.models import Progress, Project, Ratification
 from resilience.look.forms import DayField
 from resilience.programmes.schema.clusters import Clusters, HighImpactAction, Need, Sought
@@ -149,9 +150,8 @@ class Ratify(Seen):
             )
             title = f"{one.title[:1].lower()}{one.title[1:]}"
             self.fields[f"why_{one.id}"] = Words(
-                f"Why: {title}", missing=f"{one.title}: write why", hint=""
+                f"Why: {title}", longest=LONGEST_WHY, missing=f"{one.title}: write why"
             )
-            self.fields[f"why_{one.id}"].widget.attrs["rows"] = 2
         first = [name for one in criteria for name in (f"{MET}_{one.id}", f"why_{one.id}")]
         self.order_fields([*first, "outcome", "why", "seen"])
 

@@ -14,7 +14,7 @@ from resilience.accounts.rules import Refused, refuse
 from resilience.clusters.forming.members import agreed, spoken_for
 from resilience.clusters.forming.plans.writing import locked_plan, stands
 from resilience.clusters.forming.proposing import told
-from resilience.clusters.forming.rules import plain, why_not_run
+from resilience.clusters.forming.rules import LONGEST_WHY, plain, why_not_run
 from resilience.clusters.forming.standing import stage_states
 from resilience.clusters.forming.told import tell_practices
 from resilience.clusters.models import (
@@ -61,7 +61,11 @@ def ratify(
     judged = {one.id: criteria.get(one.id) for one in rules.criteria}
     if None in judged.values():
         raise Refused("Say of each criterion whether the plan meets it, and why.")
-    kept = {name: {"met": one.met, "why": plain(one.why)} for name, one in judged.items() if one}
+    kept = {
+        name: {"met": one.met, "why": plain(one.why, LONGEST_WHY)}
+        for name, one in judged.items()
+        if one
+    }
     if outcome == Outcome.RATIFIED and not all(one["met"] for one in kept.values()):
         raise Refused("A plan is ratified when it meets every criterion: hand it back.")
     made = Ratification.objects.create(
