@@ -21,6 +21,12 @@ def misfits(pack: Plain) -> Iterator[Misfit]:
             "expected a [questionnaire] to hold rounds of, found none; add one, or remove this",
         )
         return
+    if not isinstance(pack.get("clusters"), Mapping):
+        yield Misfit(
+            (HERE,),
+            "expected [clusters], which says how patients are counted, found none; add it, or "
+            "remove this",
+        )
     domains = ids_of(asked, "parts")
     beside = [((HERE, *path), one) for path, one in tables(found, "beside")]
     yield from twice(beside, "domain")

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from resilience.clusters.models import Answered, Cluster, ClusterMember, Stocktake, StocktakeMember
 from resilience.clusters.stocktake.cells import Cells, Practice
@@ -81,7 +81,7 @@ def clusters_of(programme: str, practices: Collection[str], day: date) -> dict[s
     }
 
 
-def _members(programme: str, day: date) -> object:
+def _members(programme: str, day: date) -> QuerySet[ClusterMember]:
     return ClusterMember.objects.filter(
         Q(left=None) | Q(left__gt=day),
         Q(cluster__ended=None) | Q(cluster__ended__gt=day),

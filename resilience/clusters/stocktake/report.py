@@ -51,10 +51,6 @@ class Report:
     cluster: Line | None
     area: Line | None
 
-    @property
-    def told_on(self) -> date | None:
-        return day_of(self.told) if self.told else None
-
 
 def answers_of(reader: Reader, at: At) -> list[Answered]:
     """The finished questionnaires of a practice that count, the latest first."""

@@ -16,6 +16,7 @@ from resilience.clusters.stocktake import paper as on_paper
 from resilience.clusters.stocktake.addressed import own_practice
 from resilience.clusters.stocktake.report import report_of
 from resilience.clusters.stocktake.sharing import why_not_share
+from resilience.clusters.stocktake.shown import day_of
 from resilience.look.downloads import attachment_response, file_name
 
 own = opened_to(sees(Tier.PRACTICE))
@@ -32,6 +33,7 @@ def report(request: HttpRequest, code: str, programme: str) -> HttpResponseBase:
     context = {
         "at": at,
         "report": found,
+        "told_on": day_of(found.told) if found and found.told else None,
         "shares": sum(one.is_on(reader.day) for one in shared),
         "may_share": not why_not_share(reader, at.organisation),
         "seers": who_sees(at.organisation, Tier.PRACTICE, reader.day),
