@@ -42,7 +42,12 @@ def ask(request: HttpRequest, code: str, programme: str, number: int) -> HttpRes
     reader = reader_of(request)
     of = deliberated_of(reader, code, programme)
     made = appraisal_of(reader, of, number)
-    if of.red.dispersing is None or made.decided or why_not_appraise(of.practice, reader):
+    if (
+        of.red.dispersing is None
+        or not of.red.simulates
+        or made.decided
+        or why_not_appraise(of.practice, reader)
+    ):
         raise Http404
     usual = assumed_by(of.red.dispersing)
     found = around(of.practice, reader.day, usual.farthest_km, usual.most_practices)

@@ -16,6 +16,7 @@ from resilience.clusters.models import (
     Stabilisation,
     StabilisationStep,
 )
+from resilience.look import words
 from resilience.look.jinja import url
 
 
@@ -47,7 +48,7 @@ def _to_steady(reader: Reader, column: str, *, plans: bool) -> Iterator[Waiting]
             yield Waiting(
                 title=plan.organisation.name,
                 address=url("clusters:red", plan.organisation.code, plan.programme),
-                stands=f"To be looked at by {plan.next_review:%-d %B %Y}.",
+                stands=f"To be looked at by {words.day(plan.next_review)}.",
                 since=plan.opened,
                 owed=_owed(owed, reader.day),
             )

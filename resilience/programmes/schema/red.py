@@ -100,6 +100,11 @@ class Red(Table):
     audiences: Annotated[tuple[Audience, ...], Field(strict=False, min_length=1)]
     cite: Citations
 
+    @property
+    def simulates(self) -> bool:
+        """Whether one of the options can be simulated."""
+        return any(one.simulated for one in self.options)
+
     def option(self, option_id: str) -> Option | None:
         """The option with that id."""
         return next((one for one in self.options if one.id == option_id), None)

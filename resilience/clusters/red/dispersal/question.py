@@ -89,7 +89,7 @@ def question(
         tuple(sorted(neighbours, key=lambda one: one.code)),
         assumed,
     )
-    every = [*found.closing, *found.neighbours]
+    every: list[Closing | Neighbour] = [*found.closing, *found.neighbours]
     if len({one.code for one in every}) < len(every):
         raise ValueError("a practice stands in the question twice")
     if any(one.patients < 0 for one in every):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from resilience.clusters.red.dispersal.choosing import NOWHERE, by_size, to_nearest, with_room
-from resilience.clusters.red.dispersal.living import Floats, Ints, Living, living
+from resilience.clusters.red.dispersal.living import Floats, Ints, Living, Near, living
 from resilience.clusters.red.dispersal.question import Neighbour, Question
 
 CLOSE, WIDE = "close", "wide"
@@ -91,7 +91,8 @@ def _homes(asked: Question, km: float) -> Living:
     receiving = [place for place, one in enumerate(asked.neighbours) if one.takes]
     every, points = [], 0
     for one in asked.closing:
-        others = [*asked.neighbours, *(other for other in asked.closing if other != one)]
+        others: list[Near] = [*asked.neighbours]
+        others += [other for other in asked.closing if other != one]
         homes = living(one, others, km, asked.assumed.reach_km)
         every.append(Living(homes.point + points, homes.own, homes.to[:, receiving]))
         points += len(homes.own)
