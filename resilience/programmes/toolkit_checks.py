@@ -38,8 +38,8 @@ def _of_scores(risks: Plain) -> Iterator[Misfit]:
     """Each number from 1 to 5 once, and a band for every score."""
     for scale in ("likelihoods", "impacts"):
         found = list(_under("risks", risks, scale))
-        values = [one.get("value") for _, one in found]
-        if all(isinstance(value, int) for value in values) and sorted(values) != [1, 2, 3, 4, 5]:
+        values = [value for _, one in found if isinstance(value := one.get("value"), int)]
+        if len(values) == len(found) and sorted(values) != [1, 2, 3, 4, 5]:
             yield Misfit(
                 ("risks", scale),
                 f"expected the values 1 to 5, each once, found {listed([str(v) for v in values])}; "
@@ -47,8 +47,8 @@ def _of_scores(risks: Plain) -> Iterator[Misfit]:
             )
     bands = list(_under("risks", risks, "bands"))
     yield from twice(bands)
-    begins = [one.get("score_at_least") for _, one in bands]
-    if begins and all(isinstance(begin, int) for begin in begins):
+    begins = [at for _, one in bands if isinstance(at := one.get("score_at_least"), int)]
+    if begins and len(begins) == len(bands):
         if min(begins) != 1:
             yield Misfit(
                 ("risks", "bands"),

@@ -13,12 +13,12 @@ from django.utils import timezone
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.accounts.saying import LONGEST, tidied, why_not_say
 from resilience.audit.actions import record
 from resilience.clusters.models import Risk, RiskEntry, RiskSetAside
 from resilience.clusters.register.addressed import Of, practices_in
 from resilience.clusters.register.feeds import PutForward, put_forward
 from resilience.clusters.register.rules import why_not_change, why_not_review_by, why_not_run
+from resilience.clusters.typed import plain
 from resilience.organisations.models import Organisation
 
 LONGEST_TITLE = LONGEST_OWNER = 200
@@ -76,14 +76,14 @@ def change(*, by: Reader, risk: int, seen: int, at: datetime, said: Said, why: s
     found = _looked_at(risk, seen, by)
     for name, value in asdict(_checked(said, at)).items():
         setattr(found, name, value)
-    return _kept(found, _plain(why), by, at, "risk.changed")
+    return _kept(found, plain(why), by, at, "risk.changed")
 
 
 @transaction.atomic
 def close(*, by: Reader, risk: int, seen: int, at: datetime, outcome: str) -> Risk:
     """Close a risk today, with what came of it."""
     found = _looked_at(risk, seen, by)
-    found.closed, found.outcome = timezone.localdate(at), _plain(outcome)
+    found.closed, found.outcome = timezone.localdate(at), plain(outcome)
     return _kept(found, found.outcome, by, at, "risk.closed")
 
 
@@ -98,7 +98,7 @@ def set_aside(*, by: Reader, of: Of, key: str, at: datetime, why: str) -> RiskSe
         area=of.organisation,
         fed_by=key,
         title=found.title[:LONGEST_TITLE],
-        why=_plain(why),
+        why=plain(why),
         at=at,
         by=by.actor,
         acting_for=by.acting_for(Right.RUN_LOCALLY, of.organisation.pk),
@@ -156,7 +156,7 @@ def _begun(
         fed_by=fed_by,
         **asdict(_checked(said, at)),
     )
-    return _kept(risk, _plain(why), by, at, "risk.added", facts)
+    return _kept(risk, plain(why), by, at, "risk.added", facts)
 
 
 def _looked_at(risk: int, seen: int, by: Reader) -> Risk:
@@ -205,18 +205,12 @@ def _checked(said: Said, at: datetime) -> Said:
         raise Refused("Likelihood and impact are from 1 to 5.")
     refuse(why_not_review_by(said.review_by, timezone.localdate(at)))
     return Said(
-        title=_plain(said.title, LONGEST_TITLE),
-        cause=_plain(said.cause),
-        effect=_plain(said.effect),
+        title=plain(said.title, LONGEST_TITLE),
+        cause=plain(said.cause),
+        effect=plain(said.effect),
         likelihood=said.likelihood,
         impact=said.impact,
-        mitigation=_plain(said.mitigation) if said.mitigation.strip() else "",
-        owner=_plain(said.owner, LONGEST_OWNER),
+        mitigation=plain(said.mitigation) if said.mitigation.strip() else "",
+        owner=plain(said.owner, LONGEST_OWNER),
         review_by=said.review_by,
     )
-
-
-def _plain(text: str, longest: int = LONGEST) -> str:
-    tidy = tidied(text)
-    refuse(why_not_say(tidy, longest))
-    return tidy

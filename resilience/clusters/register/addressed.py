@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from resilience.accounts.held import held_form
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.clusters.addressed import At, area_at
@@ -45,14 +43,3 @@ def practices_in(area: Organisation, day: date) -> QuerySet[Organisation]:
     within = Ancestor.objects.filter(ancestor=area, starts__lte=day, ends__gt=day)
     found = Organisation.objects.filter(kind=Kind.PRACTICE, pk__in=within.values("descendant"))
     return found.order_by("name", "code")
-
-
-def posted(request: HttpRequest) -> Any:
-    """What a form is bound to."""
-    return request.POST if request.method == "POST" else None
-
-
-def held(request: HttpRequest) -> dict[str, Any]:
-    """What was typed before one was signed out."""
-    typed = held_form(request)
-    return typed.dict() if typed else {}

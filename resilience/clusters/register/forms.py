@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from resilience.accounts.fields import Words
 from resilience.clusters.models import Risk
@@ -29,7 +30,7 @@ class Seen(forms.Form):
     def refused(self, why: Exception, now: int) -> None:
         """Say why not, and keep what was typed; who goes on has now seen it as it is."""
         self.add_error(None, str(why))
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data["seen"] = str(now)
         self.data = data
 
@@ -73,9 +74,9 @@ class RiskForm(Seen):
     @property
     def told(self) -> dict[str, Any]:
         """What was filled in, as the acts take it."""
-        told = {name: self.cleaned_data[name] for name in SAID}
-        scores = {name: int(self.cleaned_data[name]) for name in ("likelihood", "impact")}
-        return {"said": Said(**told, **scores), "why": self.cleaned_data["why"]}
+        told: dict[str, Any] = {name: self.cleaned_data[name] for name in SAID}
+        told |= {name: int(self.cleaned_data[name]) for name in ("likelihood", "impact")}
+        return {"said": Said(**told), "why": self.cleaned_data["why"]}
 
 
 class OwnRisk(RiskForm):
@@ -86,12 +87,12 @@ class OwnRisk(RiskForm):
         required=False,
         error_messages={"invalid_choice": "Choose a practice of the area"},
     )
-    field_order = ("practice", *RiskForm.field_order)
 
     def __init__(
         self, data: Any, *, register: Register, initial: Any, practices: Iterable[Organisation]
     ) -> None:
         super().__init__(data, register=register, initial=initial)
+        self.order_fields(("practice", *self.field_order))
         named = [(one.code, f"{one.name} ({one.code})") for one in practices]
         field = cast(forms.ChoiceField, self.fields["practice"])
         field.choices = [("", "None: the area as a whole"), *named]

@@ -17,12 +17,12 @@ from resilience.accounts.models import User
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right, roles_with
 from resilience.accounts.rules import Refused, refuse
-from resilience.accounts.saying import LONGEST, tidied, why_not_say
 from resilience.accounts.seers import in_force
 from resilience.audit.actions import record
 from resilience.clusters.models import Sharing
 from resilience.clusters.register.addressed import Of, practices_in
 from resilience.clusters.register.rules import why_not_run, why_not_share
+from resilience.clusters.typed import plain
 from resilience.look import words
 from resilience.notices.actions import tell
 from resilience.organisations.models import Organisation
@@ -108,11 +108,11 @@ def settle(
         audience=audience,
         shared=shared,
         how_often=how_often if shared else "",
-        form=_plain(form, LINE) if form else "",
+        form=plain(form, LINE) if form else "",
         agreed=agreed,
-        agreed_by=_plain(agreed_by, LINE),
+        agreed_by=plain(agreed_by, LINE),
         review_by=review_by if shared else None,
-        why=_plain(why, LONGEST),
+        why=plain(why),
         at=at,
         by=by.actor,
         acting_for=by.acting_for(Right.RUN_LOCALLY, of.organisation.pk),
@@ -152,9 +152,3 @@ def _tell_practices(of: Of, made: Sharing, by: Reader) -> None:
             address=reverse("clusters:sharing", args=of.here),
             once=f"sharing {made.pk}",
         )
-
-
-def _plain(text: str, longest: int) -> str:
-    tidy = tidied(text)
-    refuse(why_not_say(tidy, longest))
-    return tidy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +10,7 @@ from django import forms
 from resilience.accounts.fields import LINE, Words
 from resilience.clusters.register.forms import Seen
 from resilience.look.forms import DayField
-from resilience.programmes.schema.toolkit import Register
+from resilience.programmes.schema.toolkit import Audience, HowOften, Register, Shareable
 
 SHARED, NOT_SHARED = "yes", "no"
 
@@ -56,7 +57,7 @@ class SettleForm(Seen):
     def __init__(self, data: Any, *, register: Register, initial: Any) -> None:
         super().__init__(data, initial=initial)
         nothing = [("", "Choose")]
-        lists = {
+        lists: dict[str, Sequence[Shareable | Audience | HowOften]] = {
             "what": register.shareable,
             "audience": register.audiences,
             "how_often": register.how_often,

@@ -15,11 +15,12 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.clusters.models import Sharing
-from resilience.clusters.register.addressed import held, posted, shared_at
+from resilience.clusters.register.addressed import shared_at
 from resilience.clusters.register.rules import why_not_run
 from resilience.clusters.register.sharing import last_of, table
 from resilience.clusters.register.sharing import settle as settle_sharing
 from resilience.clusters.register.sharing_forms import SettleForm
+from resilience.clusters.typed import held, posted
 
 reading = opened_to(sees(Tier.COUNTS, Tier.COMMISSIONER))
 

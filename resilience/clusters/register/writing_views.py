@@ -18,7 +18,7 @@ from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused
 from resilience.clusters.models import Risk
 from resilience.clusters.register import acts
-from resilience.clusters.register.addressed import Of, held, posted, practices_in, register_at
+from resilience.clusters.register.addressed import Of, practices_in, register_at
 from resilience.clusters.register.feeds import PutForward, put_forward
 from resilience.clusters.register.forms import (
     Aside,
@@ -30,6 +30,7 @@ from resilience.clusters.register.forms import (
 )
 from resilience.clusters.register.rules import why_not_change, why_not_run
 from resilience.clusters.register.views import risk_of
+from resilience.clusters.typed import held, posted
 
 writing = opened_to(may(Right.RUN_LOCALLY))
 form_page = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,17 +9,17 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from resilience.accounts.fields import LINE
 from resilience.accounts.holders import holders
 from resilience.accounts.reader import Reader
 from resilience.accounts.roles import Right
 from resilience.accounts.rules import Refused, refuse
-from resilience.accounts.saying import LONGEST, tidied, why_not_say
+from resilience.accounts.saying import LONGEST
 from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
 from resilience.clusters.addressed import At
 from resilience.clusters.models import ToolkitWork
 from resilience.clusters.toolkit.rules import why_not_arrange, why_not_share, why_not_work
+from resilience.clusters.typed import plain
 from resilience.notices.actions import tell
 from resilience.organisations.models import Organisation
 from resilience.programmes.schema.toolkit import Tool
@@ -29,7 +29,9 @@ CHANGED = (
     "Somebody of your practice changed this since you opened the page, so nothing was kept. What "
     "you typed is still here: compare it with what they wrote, then keep it."
 )
-LONGEST_COUNT = 20
+LONGEST_COUNT, LONGEST_HELPER = 20, 200
+WHEN = ("before", "after")
+"""When something is counted."""
 
 
 @transaction.atomic
@@ -55,18 +57,15 @@ def work_on(
     if state not in State:
         raise Refused("Say whether you are working on it, are done, or it is not for you.")
     work = work or _begun(of, tool, at)
-    work.state, work.helped_by = state, _plain(helped_by, LINE)
-    work.note = _plain(note, LONGEST)
+    work.state, work.helped_by = state, _perhaps(helped_by, LONGEST_HELPER)
+    work.note = _perhaps(note)
     work.done = [step.id for step in tool.steps if step.id in done]
     work.measured = {
-        one.id: {when: _plain(measured[one.id].get(when, ""), LONGEST_COUNT) for when in WHEN}
+        one.id: {when: _perhaps(measured[one.id].get(when, ""), LONGEST_COUNT) for when in WHEN}
         for one in tool.measures
         if any(measured.get(one.id, {}).values())
     }
     return _kept(work, by, at, "toolkit.worked", after={"tool": tool.id})
-
-
-WHEN = ("before", "after")
 
 
 @transaction.atomic
@@ -134,9 +133,7 @@ def arrange_help(
     refuse(why_not_arrange(found, by))
     if found.version != seen:
         raise Refused("The practice changed this since you opened the page: look at it again.")
-    who = tidied(who)
-    refuse(why_not_say(who, LINE))
-    found.helped_by, found.wants_help = who[:200], False
+    found.helped_by, found.wants_help = plain(who, LONGEST_HELPER), False
     _kept(found, by, at, "toolkit.help_arranged", after={"tool": tool.id})
     own = holders(Right.FILL_IN, of.organisation, by.day)
     tell(
@@ -183,8 +180,6 @@ def _kept(work: ToolkitWork, by: Reader, at: datetime, act: str, **told: Any) ->
     return work
 
 
-def _plain(text: str, longest: int) -> str:
+def _perhaps(text: str, longest: int = LONGEST) -> str:
     """What somebody wrote, tidied; nothing stays nothing."""
-    tidy = tidied(text)
-    refuse(why_not_say(tidy, longest) if tidy else "")
-    return tidy
+    return plain(text, longest) if text.strip() else ""

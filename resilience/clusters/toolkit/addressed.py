@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.http import Http404
 
-from django.http import Http404, HttpRequest
-
-from resilience.accounts.held import held_form
 from resilience.clusters.addressed import At
 from resilience.clusters.models import ToolkitWork
 from resilience.programmes.schema import Pack
@@ -33,9 +30,3 @@ def work_of(of: At, tool: Tool) -> ToolkitWork | None:
     return ToolkitWork.objects.filter(
         organisation=of.organisation, programme=of.pack.id, tool=tool.id
     ).first()
-
-
-def held(request: HttpRequest) -> dict[str, Any]:
-    """What was typed before one was signed out."""
-    typed = held_form(request)
-    return {name: typed.getlist(name) if name == "done" else typed[name] for name in typed or ()}  # type: ignore[index, union-attr]

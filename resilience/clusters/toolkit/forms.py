@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from resilience.accounts.fields import Words
 from resilience.clusters.models import ToolkitWork
-from resilience.clusters.toolkit.acts import LONGEST_COUNT, WHEN
+from resilience.clusters.toolkit.acts import LONGEST_COUNT, LONGEST_HELPER, WHEN
 from resilience.programmes.schema.toolkit import Measure, Tool
-
-HELPER = 200
 
 
 class Seen(forms.Form):
@@ -23,7 +22,7 @@ class Seen(forms.Form):
     def refused(self, why: Exception, now: int) -> None:
         """Say why not, and keep what was typed; who goes on has now seen it as it is."""
         self.add_error(None, str(why))
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data["seen"] = str(now)
         self.data = data
 
@@ -40,12 +39,17 @@ class WorkForm(Seen):
         widget=forms.RadioSelect,
         error_messages={"required": "Say how it stands"},
     )
-    helped_by = Words("Who helps with it", longest=HELPER, hint="A post or an organisation.")
+    helped_by = Words(
+        "Who helps with it", longest=LONGEST_HELPER, hint="A post or an organisation."
+    )
     note = Words("Notes", hint="What you found, what you decided, what is next.")
     field_order = ("done",)
 
     def __init__(self, data: Any, *, tool: Tool, initial: Any) -> None:
-        super().__init__(data, initial=initial)
+        done = initial.get("done", [])  # one that was held alone is no list
+        super().__init__(
+            data, initial=initial | {"done": [done] if isinstance(done, str) else done}
+        )
         self.tool = tool
         steps = [(one.id, one.do) for one in tool.steps]
         self.fields["done"].choices = steps  # type: ignore[attr-defined]
@@ -82,7 +86,7 @@ class Arrange(Seen):
 
     who = Words(
         "Who will help, and when",
-        longest=HELPER,
+        longest=LONGEST_HELPER,
         hint="A post or an organisation. The practice reads this.",
         missing="Write who will help",
     )

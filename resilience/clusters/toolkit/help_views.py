@@ -27,9 +27,10 @@ from resilience.clusters.toolkit.acts import (
     no_help_needed,
     share,
 )
-from resilience.clusters.toolkit.addressed import held, tool_called, work_of
+from resilience.clusters.toolkit.addressed import tool_called, work_of
 from resilience.clusters.toolkit.forms import Arrange, Seen
 from resilience.clusters.toolkit.rules import why_not_arrange, why_not_share
+from resilience.clusters.typed import held, posted
 
 ACTS: dict[str, tuple[Callable[..., ToolkitWork], str]] = {
     "share": (share, "Your commissioners and your LMC can read this work from now on."),
@@ -50,7 +51,7 @@ def sharing(request: HttpRequest, code: str, programme: str, tool: str) -> HttpR
     if why_not_share(of.organisation, reader):
         raise Http404
     work = work_of(of, chosen)
-    form = Seen(request.POST if request.method == "POST" else None)
+    form = Seen(posted(request))
     if request.method == "POST":
         act, done = ACTS.get(request.POST.get("do", ""), (None, ""))
         if act is None:
@@ -88,7 +89,7 @@ def arrange(request: HttpRequest, code: str, programme: str, tool: str) -> HttpR
     if work is None or not reader.may(Right.PLAN_HELP).holds(of.organisation):
         raise Http404
     form = Arrange(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen": work.version} | held(request),
     )
     if form.is_valid():

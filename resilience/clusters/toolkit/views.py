@@ -19,9 +19,10 @@ from resilience.accounts.tiers import Tier
 from resilience.clusters.addressed import At, practice_at
 from resilience.clusters.models import ToolkitWork
 from resilience.clusters.toolkit.acts import work_on
-from resilience.clusters.toolkit.addressed import held, tool_called, toolkit_of, work_of
+from resilience.clusters.toolkit.addressed import tool_called, toolkit_of, work_of
 from resilience.clusters.toolkit.forms import WorkForm, begun
 from resilience.clusters.toolkit.rules import why_not_arrange, why_not_share, why_not_work
+from resilience.clusters.typed import held, posted
 
 
 @opened_to(sees(Tier.PRACTICE))
@@ -60,7 +61,7 @@ def tool(request: HttpRequest, code: str, programme: str, tool: str) -> HttpResp
         raise Http404
     works = not why_not_work(of.organisation, reader)
     form = WorkForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         tool=chosen,
         initial=begun(work) | held(request),
     )
