@@ -19,6 +19,7 @@ from resilience.clusters.offers.filling import fill
 from resilience.clusters.offers.publishing import LONGEST_WHY, locked
 from resilience.clusters.offers.rules import (
     HELD,
+    why_asked,
     why_closed,
     why_not_for,
     why_not_modules,
@@ -51,8 +52,7 @@ def ask(
     if offer not in offers_to(practice, offer.programme, by.day):
         raise Refused(f"{offer.area.name} does not offer this to {practice.name}.")
     refuse(why_closed(offer, kind, by.day))
-    if offer.taken.filter(organisation=practice, state__in=(*HELD, State.FINISHED)).exists():
-        raise Refused(f"{practice.name} has asked for this already.")
+    refuse(why_asked(offer, practice))
     titles = pack.offering.module_titles if pack.offering else {}
     refuse(why_not_modules(offer, modules, titles))
     made = OfferPlace.objects.create(

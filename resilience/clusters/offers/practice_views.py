@@ -25,7 +25,7 @@ from resilience.clusters.offers.addressed import (
 )
 from resilience.clusters.offers.asking import ask, give_up
 from resilience.clusters.offers.forms import AskForm, WhyForm
-from resilience.clusters.offers.rules import HELD, why_closed, why_not_for
+from resilience.clusters.offers.rules import HELD, why_asked, why_closed, why_not_for
 from resilience.clusters.offers.shown import menu_of, turn_of
 from resilience.clusters.offers.standing import standing
 from resilience.clusters.typed import held, posted
@@ -91,7 +91,7 @@ def ask_one(
         "form": form,
         "band": band,
         "outside": band not in offer.bands,
-        "why_not": why_closed(offer, stands.kind, reader.day),
+        "why_not": why_closed(offer, stands.kind, reader.day) or why_asked(offer, of.organisation),
         "seers": [
             ("Who sees that you asked", who_sees(of.organisation, Tier.COMMISSIONER, reader.day))
         ],

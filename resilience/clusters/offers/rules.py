@@ -41,6 +41,14 @@ def why_closed(offer: Offer, kind: OfferKind | None, day: date) -> str:
     return ""
 
 
+def why_asked(offer: Offer, practice: Organisation) -> str:
+    """Why a practice may not ask again: it has a place, waits for one, or is done with it."""
+    states = (*HELD, OfferPlace.State.FINISHED)
+    if offer.taken.filter(organisation=practice, state__in=states).exists():
+        return f"{practice.name} has asked for this already."
+    return ""
+
+
 def why_not_modules(offer: Offer, chosen: Collection[str], titles: dict[str, str]) -> str:
     """Why a choice of modules does not fit an offer."""
     if any(one not in offer.modules for one in chosen) or len(set(chosen)) != len(chosen):

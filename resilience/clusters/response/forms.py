@@ -107,7 +107,7 @@ class JoinForm(forms.Form):
         data: Any,
         *,
         initial: dict[str, Any],
-        roles: Iterable[TeamRole],
+        roles: Sequence[TeamRole],
         people: Sequence[User],
     ) -> None:
         super().__init__(data, initial=initial)

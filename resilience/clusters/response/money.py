@@ -18,9 +18,15 @@ from resilience.agreements.changing.agreed import agreed
 from resilience.agreements.models import Assistance
 from resilience.audit.actions import record
 from resilience.cases.models import Case
+from resilience.clusters.bands import band_of
 from resilience.clusters.models import AssistanceRequest
 from resilience.clusters.response.causes import locked_practice
-from resilience.clusters.response.rules import ASKING, why_not_ask_money, why_not_decide
+from resilience.clusters.response.rules import (
+    ASKING,
+    why_not_ask_money,
+    why_not_decide,
+    why_not_take_back,
+)
 from resilience.clusters.response.told import tell_practice, tell_those_who
 from resilience.clusters.typed import plain
 from resilience.look import words
@@ -62,6 +68,7 @@ def ask_for_money(
     asked = criteria_of(pack)
     if not asked:
         raise Refused(f"{pack.title} gives no financial assistance.")
+    refuse(why_not_for(band_of(pack.id, practice.pk), pack))
     if set(criteria) != {one.id for one in asked}:
         raise Refused("Say of each condition whether it is met.")
     if not 0 < pence <= MOST_PENCE:
@@ -126,7 +133,7 @@ def take_back(
 ) -> AssistanceRequest:
     """Take back a request on which nobody has decided."""
     request = _locked(request, seen)
-    refuse(why_not_ask_money(request.organisation, by))
+    refuse(why_not_take_back(request, by))
     if request.state != State.ASKED:
         raise Refused(f"This was settled meanwhile: {request.get_state_display().lower()}.")
     acting = _acting(by, request.organisation)
@@ -155,6 +162,16 @@ def name_agreement(
 def criteria_of(pack: Pack) -> tuple[AssistanceCriterion, ...]:
     """What has to be so before money is given; nothing where the programme gives none."""
     return pack.ending.assistance_criteria if pack.ending else ()
+
+
+def why_not_for(band: str, pack: Pack) -> str:
+    """Why money is not asked for a practice of a band: it is for those that the pack offers it to,
+    if it says so (Q15)."""
+    kinds = [one for one in (pack.offering.kinds if pack.offering else ()) if one.by_request]
+    bands = sorted({name for one in kinds for name in one.bands})
+    if not bands or band in bands:
+        return ""
+    return f"This is for practices whose status is {' or '.join(bands)}."
 
 
 def unmet_of(request: AssistanceRequest, pack: Pack) -> list[AssistanceCriterion]:

@@ -17,6 +17,7 @@ from resilience.accounts.rules import Refused
 from resilience.accounts.seers import who_sees
 from resilience.accounts.tiers import Tier
 from resilience.clusters.addressed import At
+from resilience.clusters.bands import band_of
 from resilience.clusters.models import AssistanceRequest
 from resilience.clusters.offers.forms import Seen
 from resilience.clusters.response.addressed import response_at
@@ -29,8 +30,14 @@ from resilience.clusters.response.money import (
     name_agreement,
     take_back,
     unmet_of,
+    why_not_for,
 )
-from resilience.clusters.response.rules import ASKING, why_not_ask_money, why_not_decide
+from resilience.clusters.response.rules import (
+    ASKING,
+    why_not_ask_money,
+    why_not_decide,
+    why_not_take_back,
+)
 from resilience.clusters.response.shown import status_seen
 from resilience.clusters.typed import held, posted
 
@@ -71,6 +78,7 @@ def ask_one(request: HttpRequest, programme: str, code: str) -> HttpResponseBase
     context = {
         "of": of,
         "form": form,
+        "why_not": why_not_for(band_of(programme, of.organisation.pk), of.pack),
         "seers": [
             ("What you write is read by", who_sees(of.organisation, Tier.COMMISSIONER, reader.day))
         ],
@@ -128,7 +136,8 @@ def take_back_one(request: HttpRequest, programme: str, code: str, number: int) 
     if why_not_ask_money(of.organisation, reader):
         raise Http404
     form = Seen(posted(request), initial={"seen": found.version})
-    why_not = "" if found.state == State.ASKED else "This was settled already."
+    settled = "" if found.state == State.ASKED else "This was settled already."
+    why_not = settled or why_not_take_back(found, reader)
     if form.is_valid():
         try:
             take_back(by=reader, request=found, at=timezone.now(), **form.cleaned_data)

@@ -37,6 +37,16 @@ def why_not_ask_money(practice: Organisation, by: Reader) -> str:
     return "Only the practice itself, and those who run the local programme, ask for this."
 
 
+def why_not_take_back(request: AssistanceRequest, by: Reader) -> str:
+    """Why somebody may not take a request back: the side that asked does, the practice or the
+    area."""
+    practice = request.organisation
+    right = Right.REFER if request.asked_for_id == practice.pk else Right.RUN_LOCALLY
+    if by.may(right).holds(practice):
+        return ""
+    return f"{request.asked_for.name} asked for this, and may take it back."
+
+
 def why_not_decide(request: AssistanceRequest, by: Reader) -> str:
     """Why somebody may not grant or refuse money. Never whoever asked for it."""
     if why_not := _without(Right.APPROVE_SPENDING, request.organisation, by):

@@ -21,12 +21,13 @@ from resilience.clusters.models import (
     Stabilisation,
     TeamMember,
 )
-from resilience.clusters.response.money import agreements_for, criteria_of
+from resilience.clusters.response.money import agreements_for, criteria_of, why_not_for
 from resilience.clusters.response.rules import (
     why_not_answer,
     why_not_ask_money,
     why_not_decide,
     why_not_find,
+    why_not_take_back,
     why_not_work_with,
 )
 from resilience.clusters.response.team import gaps
@@ -111,7 +112,9 @@ def response_of(of: At, reader: Reader) -> dict[str, Any]:
         "may_answer": not why_not_answer(practice, reader, cause),
         "works_with": not why_not_work_with(practice, reader),
         "in_team": any(one.user == reader.user for one in team if one.user),
-        "may_ask_money": bool(criteria_of(pack)) and not why_not_ask_money(practice, reader),
+        "may_ask_money": bool(criteria_of(pack))
+        and not why_not_ask_money(practice, reader)
+        and not why_not_for(status.status if status else "", pack),
     }
 
 
@@ -160,7 +163,7 @@ def _request(one: AssistanceRequest, reader: Reader) -> dict[str, Any]:
         "request": one,
         "waits": one.state == AssistanceRequest.State.ASKED,
         "may_decide": not why_not_decide(one, reader),
-        "may_take_back": not why_not_ask_money(one.organisation, reader),
+        "may_take_back": not why_not_take_back(one, reader),
         "may_record": granted and approves and one.assistance is None,
         "agreements": agreements_for(one, reader)
         if granted and approves and one.assistance is None

@@ -252,6 +252,12 @@ def test_money_is_granted_only_where_every_condition_is_met(amber):
     assert decided(one, granted=False).state == "refused"
 
 
+def test_money_is_for_practices_that_the_programme_offers_it_to(area):
+    stands(CODE, "green")
+    with pytest.raises(Refused, match="whose status is amber or red"):
+        money()
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
@@ -273,7 +279,9 @@ def test_one_request_waits_at_a_time_and_may_be_taken_back(amber):
     one = money()
     with pytest.raises(Refused, match="waits for a decision"):
         money(by="lead1")
-    take_back(by=reader("lead1"), request=one, seen=0, at=NOW)
+    with pytest.raises(Refused, match="Severn Shore ICB asked for this"):
+        take_back(by=reader("lead1"), request=one, seen=0, at=NOW)
+    take_back(by=reader("resilience"), request=one, seen=0, at=NOW)
     with pytest.raises(Refused, match="Somebody changed this request"):
         decided(one)
     with pytest.raises(Refused, match="settled meanwhile: withdrawn"):
