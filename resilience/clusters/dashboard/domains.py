@@ -135,7 +135,7 @@ def tallied(dashboard: Dashboard, practices: Iterable[OfPractice]) -> list[Tally
     ]
 
 
-@lru_cache(4)
+@lru_cache(2)
 def _ground(board: Board) -> Ground:
     oldest = {"max_age_months": board.dashboard.ages.max_age_months}
     return Ground(
