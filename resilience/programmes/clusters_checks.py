@@ -39,7 +39,7 @@ def _populations(clusters: Plain) -> Iterator[Misfit]:
 def _needs(clusters: Plain, pack: Plain) -> Iterator[Misfit]:
     """Needs are found in the domains of the questionnaire, where the pack has one."""
     questionnaire = pack.get("questionnaire")
-    domains = ids_of(questionnaire, "domains") if isinstance(questionnaire, Mapping) else []
+    domains = ids_of(questionnaire, "parts") if isinstance(questionnaire, Mapping) else []
     if domains:
         for path, one in tables(clusters, "needs"):
             yield from _one_of(

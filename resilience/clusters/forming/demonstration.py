@@ -106,15 +106,15 @@ def _planned(of: Of, cluster: Cluster, lead: Reader, resilience: Reader) -> None
     plan = begin(by=lead, cluster=cluster, rules=of.rules, at=at, starts=lead.day)
     for span in of.rules.spans:
         if span.id in PROJECTS:
-            days = {"starts": plan.starts, "ends": ends_between(span, plan.starts)[1]}
             write_project(
                 by=lead,
                 plan=plan,
                 rules=of.rules,
                 seen=_version(plan),
                 span=span.id,
+                starts=plan.starts,
+                ends=ends_between(span, plan.starts)[1],
                 **PROJECTS[span.id],
-                **days,
             )
     write_summary(
         by=lead,

@@ -213,7 +213,9 @@ def named(name: str, programme: str, cluster: Cluster | None = None) -> str:
     called = " ".join(plain(name, LONGEST_NAME).split())
     refuse(why_not_called(Kind.GROUP, called))
     others = Cluster.objects.filter(programme=programme, name__iexact=called)
-    if others.exclude(pk=cluster and cluster.pk).exclude(state=Cluster.State.ENDED).exists():
+    if cluster is not None:
+        others = others.exclude(pk=cluster.pk)
+    if others.exclude(state=Cluster.State.ENDED).exists():
         raise Refused("Another cluster has this name: choose another one.")
     return called
 

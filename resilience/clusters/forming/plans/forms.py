@@ -79,7 +79,7 @@ class ProjectForm(Seen):
         _choose(self, "needs", rules.needs)
         _choose(self, "actions", rules.actions)
         hints = {one.id: {"hint": {"text": one.about}} for one in rules.actions}
-        self.fields["actions"].widget.of_items = hints  # type: ignore[attr-defined]
+        self.fields["actions"].widget.of_items = hints
         self.order_fields([*(one for one in self.fields if one != "seen"), "seen"])
 
 

@@ -33,8 +33,8 @@ def plan(request: HttpRequest, programme: str, area: str, number: int) -> HttpRe
     lead = not why_not_lead(one.cluster, reader)
     if found is None:
         begins = lead and one.cluster.state == Cluster.State.FORMED
-        context = {"one": one, "plan": None, "begins": begins}
-        return render(request, "clusters/forming_plan.html", context)
+        nothing = {"one": one, "plan": None, "begins": begins}
+        return render(request, "clusters/forming_plan.html", nothing)
     found.cluster = one.cluster
     of = Planned(one.pack, one.rules, one.cluster, found)
     projects = {it.span: it for it in found.projects.prefetch_related("progress__acting_for")}
