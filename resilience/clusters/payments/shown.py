@@ -14,7 +14,7 @@ from resilience.accounts.tiers import Tier
 from resilience.clusters.models import ClusterGrant, LeftOut
 from resilience.clusters.payments.addressed import Of
 from resilience.clusters.payments.promising import to_promise
-from resilience.clusters.payments.reaching import OPENS, STANDS, why_not_yet
+from resilience.clusters.payments.reaching import STANDS, why_not_yet
 from resilience.clusters.payments.rules import why_no_promise, why_not_open, why_not_pay
 from resilience.clusters.payments.standing import Part, Share, shares_of
 from resilience.funding.actions.correcting import right_to_reverse
@@ -61,10 +61,6 @@ class PartShown:
         return f"{STANDS[self.part.state]} on {since}." if since else ""
 
     @property
-    def opens(self) -> str:
-        return OPENS[self.part.state]
-
-    @property
     def may_approve(self) -> bool:
         return not self.why_not_approve
 
@@ -80,17 +76,6 @@ class PracticeShown:
     practice: Organisation
     shares: list[Share]
     left_out: list[LeftOut]
-
-    @property
-    def sums(self) -> Sums:
-        return sums(self.shares)
-
-    def of(self, part: Part) -> Sums:
-        return sums([one for one in self.shares if one.part.number == part.number])
-
-    def invoices(self) -> list[tuple[Share, Any]]:
-        """What was approved for it, each with the part that it is of."""
-        return [(share, one) for share in self.shares for one in share.invoices]
 
 
 class Shown:
