@@ -35,7 +35,7 @@ def show(programme: str, today: date, people: dict[Role, User]) -> int:
     pack, area = pack_called(programme), Organisation.objects.filter(code=AREA).first()
     if pack.risks is None or area is None or Risk.objects.filter(programme=programme).exists():
         return 0
-    of, by = Of(pack, area, pack.risks), Reader(people[Role.COMMISSIONER], today)
+    of, by = Of(pack, area, pack.risks), Reader(people[Role.RESILIENCE_LEAD], today)
     at = datetime.combine(today, time(9, 20), UTC)
     own = Said(
         title="Two practice managers retire within a year",

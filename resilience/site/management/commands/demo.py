@@ -85,7 +85,9 @@ class Command(BaseCommand):
         from resilience.accounts.demonstration import make_people
         from resilience.agreements.demonstration import help_some
         from resilience.cases.demonstration import ask_for_help
+        from resilience.clusters.demonstration import run_locally
         from resilience.funding.demonstration import pay_some
+        from resilience.programmes.local import in_force
         from resilience.returns.demonstration import report_some
         from resilience.screening.demonstration import tell
         from resilience.screening.demonstration_statuses import confirm_some
@@ -105,6 +107,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Areas owe or sent {owed} data returns.")
         if confirmed := sum(confirm_some(programme, timezone.localdate()) for programme in SCREENS):
             self.stdout.write(f"A person confirmed the status of {confirmed} practices.")
+        newest = max(SCREENS, key=lambda programme: in_force(programme).starts)
+        if shown := run_locally(newest, timezone.localdate()):
+            self.stdout.write(f"A local programme was begun: {shown} things to look at.")
 
 
 def _state(files: list[Path]) -> str:
