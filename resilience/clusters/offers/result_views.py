@@ -55,7 +55,7 @@ def results(request: HttpRequest, programme: str, area: str, number: int) -> Htt
         "of": of,
         "offering": of.pack.offering,
         "modules": by_module(places, of.offer.modules, titles),
-        "told": [one for one in places if one.state == OfferPlace.State.FINISHED],
+        "finished": [one for one in places if one.state == OfferPlace.State.FINISHED],
         "silent": [one for one in places if one.state == OfferPlace.State.PLACED],
         "seers": [
             ("This page is seen by", who_sees(of.organisation, Tier.COMMISSIONER, reader.day))
