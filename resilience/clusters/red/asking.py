@@ -3,7 +3,7 @@ practices are left out; and what it is called."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -68,6 +68,13 @@ class Ask(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose among the practices nearby"},
     )
+    closing_too = forms.MultipleChoiceField(
+        label="Practices that close at the same time (optional)",
+        help_text="Their patients look for another practice too.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose among the practices nearby of your area"},
+    )
     growth_percent = forms.IntegerField(
         label="Most by which a list may grow, in a hundred",
         help_text="Where room is taken to be limited.",
@@ -87,8 +94,15 @@ class Ask(forms.Form):
     )
     wide_km = _km("Where patients live widely: kilometres", "The same, tried too.")
 
-    def __init__(self, data: Any, *, initial: Any, near: Sequence[Near]) -> None:
+    def __init__(
+        self, data: Any, *, initial: Any, near: Sequence[Near], own: Collection[str]
+    ) -> None:
         super().__init__(data, initial=initial)
+        cast(forms.MultipleChoiceField, self.fields["closing_too"]).choices = [
+            (one.practice.code, _told(one))
+            for one in near
+            if one.practice.code in own and one.patients
+        ]
         cast(forms.MultipleChoiceField, self.fields["leave_out"]).choices = [
             (one.practice.code, _told(one)) for one in near if one.patients is not None
         ]

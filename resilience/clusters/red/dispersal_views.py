@@ -21,7 +21,7 @@ from resilience.clusters.models import Dispersal
 from resilience.clusters.red.acting import acted, form_of, form_page
 from resilience.clusters.red.addressed import appraisal_of, deliberated_of, dispersal_of, seen_by
 from resilience.clusters.red.asking import Ask, assumed_by, begun
-from resilience.clusters.red.keeping import simulate
+from resilience.clusters.red.keeping import deliberated_near, simulate
 from resilience.clusters.red.near import around
 from resilience.clusters.red.rules import why_not_appraise
 from resilience.clusters.red.shown import COLUMNS, SPREADS, WAYS, Shown, beside, rows
@@ -51,7 +51,12 @@ def ask(request: HttpRequest, code: str, programme: str, number: int) -> HttpRes
         raise Http404
     usual = assumed_by(of.red.dispersing)
     found = around(of.practice, reader.day, usual.farthest_km, usual.most_practices)
-    form = Ask(posted(request), initial=begun(usual, found.near) | held(request), near=found.near)
+    form = Ask(
+        posted(request),
+        initial=begun(usual, found.near) | held(request),
+        near=found.near,
+        own=deliberated_near(reader, found),
+    )
     kept: list[Dispersal] = []
 
     def act() -> None:
@@ -64,6 +69,7 @@ def ask(request: HttpRequest, code: str, programme: str, number: int) -> HttpRes
                 around=found,
                 assumed=form.assumed(usual),
                 leave_out=said["leave_out"],
+                closing_too=said["closing_too"],
                 title=said["title"],
                 at=timezone.now(),
             )

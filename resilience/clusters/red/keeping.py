@@ -24,6 +24,7 @@ from resilience.clusters.red.near import Around
 from resilience.clusters.red.rules import why_not_appraise
 from resilience.clusters.red.steadying import locked
 from resilience.clusters.typed import plain
+from resilience.organisations.models import Organisation
 
 LONGEST_TITLE = 120
 MOST_KEPT = 20
@@ -38,18 +39,22 @@ def simulate(
     around: Around,
     assumed: Assumptions,
     leave_out: Collection[str],
+    closing_too: Collection[str] = (),
     title: str,
     at: datetime,
 ) -> Dispersal:
-    """Simulate that the patients of a practice go to practices nearby, and keep it with the
-    appraisal. Where people would go is for those who deliberate only, before and after."""
+    """Simulate that the patients of a practice, and of those that close with it, go to practices
+    nearby, and keep it with the appraisal. Where people would go is for those who deliberate only,
+    before a decision and after."""
     refuse(why_not_appraise(of.practice, by) or around.why_not)
     locked(of.practice)
     if Appraisal.objects.filter(pk=appraisal.pk, decided__isnull=False).exists():
         raise Refused("This was decided: simulate in a new appraisal.")
     if appraisal.simulations.count() >= MOST_KEPT:
         raise Refused(f"An appraisal keeps at most {MOST_KEPT} simulations.")
-    asked = near.asked(around, assumed, leave_out)
+    if set(closing_too) - deliberated_near(by, around):
+        raise Refused("You do not deliberate about all of the practices that close too.")
+    asked = near.asked(around, assumed, leave_out, closing_too)
     if not asked.receiving:
         raise Refused("No practice nearby is left to receive patients: leave fewer out.")
     made = Dispersal.objects.create(
@@ -72,6 +77,13 @@ def simulate(
         organisation=acting.code if acting else "",
     )
     return made
+
+
+def deliberated_near(by: Reader, around: Around) -> set[str]:
+    """The practices nearby about which somebody deliberates, by code."""
+    nearby = [one.practice.code for one in around.near]
+    within = by.sees(Tier.DELIBERATION).within("pk")
+    return set(Organisation.objects.filter(within, code__in=nearby).values_list("code", flat=True))
 
 
 def _rests_on(around: Around) -> dict[str, Any]:

@@ -27,7 +27,6 @@ from resilience.profiles.everyone import counting, everyone
 from resilience.profiles.places import ground
 
 PATIENTS, PER_GP, LIST_CLOSED = "registered_patients", "patients_per_gp", "list_closed"
-LEFT_OUT = "left out by whoever asked"
 FROM_LOW_TO_HIGH = (Kind.CCG, Kind.ICB, Kind.DCO, Kind.REGION)
 Row = Mapping[str, Any]
 
@@ -97,16 +96,30 @@ def around(practice: Organisation, day: date, farthest_km: float, most: int) -> 
     )
 
 
-def asked(of: Around, assumed: Assumptions, leave_out: Collection[str]) -> Question:
-    """The question about a practice of which enough is known (`why_not` is empty)."""
+def asked(
+    of: Around,
+    assumed: Assumptions,
+    leave_out: Collection[str],
+    closing_too: Collection[str] = (),
+) -> Question:
+    """The question about a practice of which enough is known (`why_not` is empty), and about those
+    near it that close at the same time."""
     at, patients = of.at or (0.0, 0.0), of.patients or 0
     places = ground().at
+    known = [(one.practice, one.patients) for one in of.near if one.patients is not None]
     return question(
-        [Closing(of.code, of.name, at, patients)],
         [
-            _neighbour(one, places[one.practice.code], of.rows, leave_out)
-            for one in of.near
-            if one.patients is not None
+            Closing(of.code, of.name, at, patients),
+            *(
+                Closing(one.code, one.name, places[one.code], size)
+                for one, size in known
+                if one.code in closing_too
+            ),
+        ],
+        [
+            _neighbour(one, size, places[one.code], of.rows, leave_out)
+            for one, size in known
+            if one.code not in closing_too
         ],
         assumed,
     )
@@ -145,18 +158,21 @@ def _near(practice: OpenPractice, km: float, rows: Mapping[tuple[str, str], Row]
 
 
 def _neighbour(
-    one: Near, at: Degrees, rows: Mapping[tuple[str, str], Row], leave_out: Collection[str]
+    practice: OpenPractice,
+    patients: int,
+    at: Degrees,
+    rows: Mapping[tuple[str, str], Row],
+    leave_out: Collection[str],
 ) -> Neighbour:
-    per_gp = rows.get((one.practice.code, PER_GP), {})
+    per_gp = rows.get((practice.code, PER_GP), {})
     return Neighbour(
-        code=one.practice.code,
-        name=one.practice.name,
+        code=practice.code,
+        name=practice.name,
         at=at,
-        patients=one.patients or 0,
+        patients=patients,
         per_gp_of=per_gp.get("numerator"),
         gps=per_gp.get("denominator"),
-        takes=one.practice.code not in leave_out,
-        why_not=LEFT_OUT if one.practice.code in leave_out else "",
+        takes=practice.code not in leave_out,
     )
 
 

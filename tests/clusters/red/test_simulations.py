@@ -91,6 +91,24 @@ def test_what_cannot_be_simulated_is_told_with_what_was_typed(as_, typed, messag
     assert not Dispersal.objects.exists()
 
 
+def test_practices_that_close_at_the_same_time_are_simulated_together(as_):
+    opened(of())
+    too = PRACTICES[1]
+    page = as_("commissioner").post(ASK, TYPED | {"closing_too": [too]}, follow=True)
+    assert "Closing at the same time: Beech Street (L81002), 6,500 patients" in (
+        page.content.decode()
+    )
+    for run in Shown(Dispersal.objects.get()).runs:
+        assert run.placed + run.not_placed == 7_000 + 6_500
+        assert too not in run.receives
+
+
+def test_who_deliberates_about_a_part_of_the_area_closes_nothing_elsewhere():
+    elsewhere = PRACTICES[9]  # of the other location
+    with pytest.raises(Refused, match="all of the practices that close too"):
+        simulated(of(), opened(of()), by=reader("locality"), closing_too=[elsewhere])
+
+
 def test_it_is_kept_with_all_it_rests_on_and_run_again_finds_the_same():
     kept = Dispersal.objects.get(pk=simulated(of(), opened(of())).pk)
     again = simulating.simulate(question.read(kept.asked))

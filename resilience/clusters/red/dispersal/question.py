@@ -33,7 +33,6 @@ class Neighbour:
     per_gp_of: float | None = None
     gps: float | None = None
     takes: bool = True
-    why_not: str = ""
 
 
 @dataclass(frozen=True)
