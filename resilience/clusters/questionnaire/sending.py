@@ -10,7 +10,7 @@ from django.utils import timezone
 from resilience.accounts.rules import Refused, refuse
 from resilience.accounts.tiers import Tier
 from resilience.audit.actions import record
-from resilience.clusters.models import Answered, Answering, Stocktake
+from resilience.clusters.models import Answered, Answering, Stocktake, StocktakeResult
 from resilience.clusters.questionnaire.addressed import Of
 from resilience.clusters.questionnaire.filling import locked
 from resilience.clusters.questionnaire.rounds import open_round
@@ -68,8 +68,8 @@ def send(*, by: Of, seen: str, at: datetime) -> Answered:
 def _taken_part(by: Of, found: Stocktake) -> Stocktake | None:
     """The round, with what the practice answered in it before ended; None where its result was
     frozen at this very moment."""
-    held = Stocktake.objects.select_for_update(of=("self",)).filter(pk=found.pk, result=None)
-    if not held.exists():
+    Stocktake.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if StocktakeResult.objects.filter(stocktake=found).exists():
         return None
     for one in Answered.objects.in_force().filter(organisation=by.practice, round=found):
         one.end()
