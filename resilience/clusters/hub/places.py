@@ -132,9 +132,10 @@ OF_AN_AREA = (
 
 
 def local_packs() -> list[Pack]:
-    """The programmes that have a local programme, as they are in force."""
+    """The programmes that have a local programme, as they are in force, the newest leading."""
     packs = (in_force(programme) for programme in available())
-    return [pack for pack in packs if any(getattr(pack, one) for one in SECTIONS)]
+    found = [pack for pack in packs if any(getattr(pack, one) for one in SECTIONS)]
+    return sorted(found, key=lambda pack: pack.starts, reverse=True)
 
 
 def of_pack(places: tuple[Place, ...], pack: Pack) -> list[Place]:

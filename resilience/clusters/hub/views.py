@@ -34,6 +34,7 @@ def local(request: HttpRequest) -> HttpResponseBase:
         "packs": packs,
         "practices": practices,
         "areas": areas,
+        "is_over": lambda pack: pack.ends < reader.day,
         "of_area": {pack.id: _open_to(reader, of_pack(OF_AN_AREA, pack)) for pack in packs},
     }
     return render(request, "clusters/hub_local.html", context)
@@ -65,7 +66,8 @@ def _own_practices(reader: Reader) -> list[Organisation]:
 
 def _areas(reader: Reader) -> list[Organisation]:
     seen = reader.sees(Tier.COUNTS).within("pk")
-    return list(Organisation.objects.filter(seen, kind__in=AREAS).order_by("kind", "name")[:MOST])
+    """Boards before their localities."""
+    return list(Organisation.objects.filter(seen, kind__in=AREAS).order_by("-kind", "name")[:MOST])
 
 
 def _open_to(reader: Reader, places: list[Place]) -> list[Place]:
