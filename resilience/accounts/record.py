@@ -29,11 +29,12 @@ OPAQUE = re.compile(PERSON + r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FOR_FEW = (
     *("restricted.read", "intelligence.entered", "intelligence.withdrawn"),
     *("case.flagged", "case.noted", "case.dropped"),
-    *("questionnaire.sent", "clusters.answers_shared", "clusters.answers_shared_ended"),
-    "clusters.shared_answers_read",
+    *("questionnaire.begun", "questionnaire.sent", "questionnaire.thrown_away"),
+    *("clusters.answers_shared", "clusters.answers_shared_ended", "clusters.shared_answers_read"),
+    "toolkit.worked",
 )
-"""Acts that would tell that something restricted or deliberated is there, or who answered in a
-stocktake."""
+"""Acts that would tell that something restricted or deliberated is there, who answers in a
+stocktake, or who works with the toolkit for its own eyes."""
 TOGETHER = 500
 HIDDEN: dict[str, Any] = {"before": None, "after": None, "details": {}}
 

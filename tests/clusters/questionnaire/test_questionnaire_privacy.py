@@ -9,11 +9,12 @@ import logging
 import pytest
 from django.http import HttpResponseNotFound
 
+from resilience.accounts.record import seen_by
 from resilience.accounts.roles import ROLES, Right, Role
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Event
 from resilience.clusters.models import Answered, Answering
-from resilience.clusters.questionnaire.filling import begin, save_part
+from resilience.clusters.questionnaire.filling import begin, save_part, throw_away
 from resilience.notices.models import Notice
 from resilience.site import urls
 from tests.clusters.questionnaire.answers import questionnaire, weakest
@@ -86,6 +87,15 @@ def test_what_others_read_elsewhere_holds_nothing_of_it(answers, as_, name):
     ):
         shown = client.get(address, follow=True).content.decode()
         assert not [told for told in TOLD if told in shown]
+
+
+def test_who_administers_the_area_does_not_read_in_the_record_that_it_was_begun_or_sent():
+    sent(of(), ANSWERS)
+    begin(by=of(), at=NOW)
+    throw_away(by=of())
+    acts = Event.objects.filter(act__startswith="questionnaire.")
+    assert {one.act.partition(".")[2] for one in acts} == {"begun", "sent", "thrown_away"}
+    assert not seen_by(reader("administrator")).filter(pk__in=acts.values("pk")).exists()
 
 
 def test_what_is_told_and_recorded_holds_nothing_of_it(as_, caplog):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from resilience.accounts.record import seen_by
 from resilience.accounts.rules import Refused
 from resilience.accounts.tiers import Tier
 from resilience.audit.models import Event
@@ -106,6 +107,7 @@ def test_the_record_tells_the_practice_alone_that_something_was_kept_and_nothing
     event = Event.objects.get(act="toolkit.worked")
     assert event.organisation == PRACTICE, "read by who keeps the practice's own record"
     assert SECRET not in str([event.before, event.after, event.details])
+    assert event not in seen_by(reader("administrator")), "who administers the area reads it not"
 
 
 def test_what_is_shared_is_read_by_the_practice_its_commissioners_and_its_committee(as_):
