@@ -132,4 +132,4 @@ def _chance(one: Share, other: Share) -> str:
     apart = first[0] > second[1] or second[0] > first[1]
     if apart:
         return "The two differ by more than chance easily explains."
-    return "So few practices can differ as much by chance."
+    return "A difference as large as this may be chance."

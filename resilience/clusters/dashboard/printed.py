@@ -76,7 +76,7 @@ def _front(look: Look, found: list[Line], told: Counts) -> Plain:
             for one in tallied(look.board.dashboard, (one.of for one in found))
         ],
         "first": [
-            [f"{one.line.of.name} {one.line.of.code}", "; ".join(one.why)] for one in first[:FIRST]
+            [f"{one.line.of.name} {one.line.of.code}", ". ".join(one.why)] for one in first[:FIRST]
         ],
         "more": max(len(first) - FIRST, 0),
         "sources": [

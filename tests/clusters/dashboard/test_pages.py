@@ -55,7 +55,7 @@ def test_practices_to_talk_about_first_come_with_the_reason(as_):
     said = text(as_("resilience"), HERE)
     first = said.index("Practices to talk about first")
     assert said.index("Alder House", first) < said.index("How fresh", first)
-    assert "The status that people confirmed is red; Its review is late" in said
+    assert "The status that people confirmed is red. Its review is late" in said
 
 
 def test_every_source_says_how_old_it_is_and_of_how_many_practices_it_knows(as_):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,22 @@ def at(client: Client):
 def test_before_it_answered_there_is_nothing_but_a_way_to_begin(area, at):
     assert "There is nothing to report yet" in at("lead1", HERE).text
     assert at("lead1", f"{HERE}report.pdf").status_code == 404
+
+
+def test_answers_given_under_another_programme_are_led_to_where_they_stand(area, at):
+    answered("L81001", programme="gprp-2018-19")
+    page = at("lead1", HERE).text
+    for led_to in re.findall(r'href="([^"]*(?:results|share)/[^"]*)"', page):
+        assert at("lead1", led_to).status_code == 200, led_to
+    assert "results/" in page and "/share/" in page
+
+
+def test_many_domains_with_the_same_share_read_as_a_sentence(area, at):
+    answered("L81001", strongest(questionnaire()) | {"safety_learning": "depends"})
+    said = re.sub("<[^>]*>", "", at("lead1", HERE).text)
+    assert (
+        "workforce, access, efficiency, finance, premises and technology, least in safety" in said
+    )
 
 
 def test_a_practice_reads_itself_beside_its_cluster_and_its_area(clusters, at, settings):
