@@ -57,8 +57,22 @@ def appraisal_of(reader: Reader, of: Of, number: int) -> Appraisal:
 
 def dispersal_of(reader: Reader, of: Of, pk: int) -> Dispersal:
     """A simulation that a reader sees; else 404."""
+    found = next((one for one in dispersals_of(reader, of) if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def dispersals_of(reader: Reader, of: Of) -> list[Dispersal]:
+    """The simulations for a practice that a reader sees, the latest first: of several practices
+    that close together only who deliberates about each. Two queries."""
     every = Dispersal.objects.visible_to(reader).select_related("appraisal")
-    return get_object_or_404(every, organisation=of.practice, programme=of.pack.id, pk=pk)
+    kept = list(every.filter(organisation=of.practice, programme=of.pack.id))
+    closing = {one.pk: {each["code"] for each in one.asked["closing"]} for one in kept}
+    within = reader.sees(Tier.DELIBERATION).within("pk")
+    codes = {code for each in closing.values() for code in each}
+    theirs = set(Organisation.objects.filter(within, code__in=codes).values_list("code", flat=True))
+    return [one for one in kept if closing[one.pk] <= theirs]
 
 
 def engagement_of(reader: Reader, of: Of, pk: int) -> Engagement:

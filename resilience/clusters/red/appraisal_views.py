@@ -14,10 +14,16 @@ from resilience.accounts.access import may, opened_to, reader_of, sees
 from resilience.accounts.held import keeps_what_was_typed
 from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
-from resilience.clusters.models import Appraisal, Dispersal
+from resilience.clusters.models import Appraisal
 from resilience.clusters.red import appraising
 from resilience.clusters.red.acting import acted, form_of, form_page
-from resilience.clusters.red.addressed import appraisal_of, deliberated_of, red_of, seen_by
+from resilience.clusters.red.addressed import (
+    appraisal_of,
+    deliberated_of,
+    dispersals_of,
+    red_of,
+    seen_by,
+)
 from resilience.clusters.red.forms import Decide, Question, Scores
 from resilience.clusters.red.rules import why_not_appraise, why_not_decide
 from resilience.clusters.red.sums import most, weighed
@@ -33,7 +39,6 @@ def appraisal(request: HttpRequest, code: str, programme: str, number: int) -> H
     reader = reader_of(request)
     of = red_of(reader, code, programme)
     made = appraisal_of(reader, of, number)
-    simulations = Dispersal.objects.visible_to(reader).filter(appraisal=made)
     tier = Tier(made.tier)
     context = {
         "of": of,
@@ -45,7 +50,7 @@ def appraisal(request: HttpRequest, code: str, programme: str, number: int) -> H
             *({"text": one.title, "numeric": True} for one in of.red.options),
         ],
         "preferred": of.red.option(made.preferred),
-        "simulations": list(simulations),
+        "simulations": [one for one in dispersals_of(reader, of) if one.appraisal == made],
         "deliberates": reader.sees(Tier.DELIBERATION).holds(of.practice),
         "appraises": not made.decided and not why_not_appraise(of.practice, reader),
         "decides": not made.decided and not why_not_decide(of.practice, reader),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,13 @@ from resilience.accounts.roles import Right
 from resilience.accounts.tiers import Tier
 from resilience.clusters.models import Dispersal
 from resilience.clusters.red.acting import acted, form_of, form_page
-from resilience.clusters.red.addressed import appraisal_of, deliberated_of, dispersal_of, seen_by
+from resilience.clusters.red.addressed import (
+    appraisal_of,
+    deliberated_of,
+    dispersal_of,
+    dispersals_of,
+    seen_by,
+)
 from resilience.clusters.red.asking import Ask, assumed_by, begun
 from resilience.clusters.red.keeping import deliberated_near, simulate
 from resilience.clusters.red.near import around
@@ -110,7 +115,7 @@ def dispersal(request: HttpRequest, code: str, programme: str, kept: int) -> Htt
         "groups": GROUPS,
         "ways": WAYS,
         "spreads": SPREADS,
-        "others": list(_others(request, shown)),
+        "others": [one for one in dispersals_of(reader, of) if one != shown.kept],
         "seers": seen_by(of, Tier.DELIBERATION, reader.day),
     }
     return render(request, "clusters/red_dispersal.html", context)
@@ -133,14 +138,6 @@ def compare(
         "seers": seen_by(of, Tier.DELIBERATION, reader.day),
     }
     return render(request, "clusters/red_compare.html", context)
-
-
-def _others(request: HttpRequest, shown: Shown) -> Iterator[Dispersal]:
-    every = Dispersal.objects.visible_to(reader_of(request))
-    kept = shown.kept
-    yield from every.filter(organisation=kept.organisation, programme=kept.programme).exclude(
-        pk=kept.pk
-    )
 
 
 def _map(shown: Shown) -> Any:

@@ -70,6 +70,11 @@ def test_an_area_without_practices_says_so(as_):
     assert "No practice is known here" in said
 
 
+def test_the_first_day_of_the_calendar_is_a_day_like_others(as_):
+    for page in (HERE, f"/practices/L81001/dashboard/{PROGRAMME}/"):
+        assert as_("commissioner").get(f"{page}?as_at=0001-01-01").status_code == 200
+
+
 def test_a_day_before_any_screen_has_no_signal_and_statuses_of_that_day(as_):
     said = text(as_("resilience"), f"{HERE}?as_at=2026-01-11")
     assert "No screen of this programme was made by 11 January 2026" in said

@@ -109,6 +109,26 @@ def test_who_deliberates_about_a_part_of_the_area_closes_nothing_elsewhere():
         simulated(of(), opened(of()), by=reader("locality"), closing_too=[elsewhere])
 
 
+def test_who_deliberates_about_one_of_them_reads_nothing_of_those_that_close_together(as_):
+    elsewhere = PRACTICES[9]  # of the other location
+    made = opened(of())
+    alone, both = simulated(of(), made), simulated(of(), made, closing_too=[elsewhere])
+    pages = [
+        f"{RED}options/1/",
+        f"{RED}dispersal/{alone.pk}/",
+        f"{RED}dispersal/{both.pk}/",
+        f"{RED}dispersal/{both.pk}/?format=csv",
+        f"{RED}dispersal/{alone.pk}/beside/{both.pk}/",
+    ]
+    whole = [as_("commissioner").get(page) for page in pages]
+    assert [one.status_code for one in whole] == [200] * 5
+    part = [as_("locality").get(page) for page in pages]
+    assert [one.status_code for one in part] == [200, 200, 404, 404, 404]
+    for page, told in zip(whole[:2], part[:2], strict=True):
+        assert f"dispersal/{both.pk}/" in page.text or f"beside/{both.pk}/" in page.text
+        assert f"dispersal/{both.pk}/" not in told.text and f"beside/{both.pk}/" not in told.text
+
+
 def test_it_is_kept_with_all_it_rests_on_and_run_again_finds_the_same():
     kept = Dispersal.objects.get(pk=simulated(of(), opened(of())).pk)
     again = simulating.simulate(question.read(kept.asked))
