@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from resilience.accounts.models import User
+from resilience.clusters.models import Dispersal
 from resilience.clusters.red.asking import assumed_by
 from resilience.clusters.red.dispersal.effects import effects
 from resilience.clusters.red.dispersal.simulating import simulate
@@ -23,6 +26,7 @@ from resilience.profiles.neighbours import neighbourhood
 from resilience.profiles.places import ground
 from resilience.profiles.subject import Subject
 from resilience.programmes import packs
+from tests.conftest import cookies_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FILES = (
@@ -91,3 +95,33 @@ def test_of_two_practices_of_a_small_town_the_other_could_not_take_all(england_2
     anywhere = next(run for run in runs if (run.spread, run.way) == ("close", "nearest"))
     assert with_room.after.median > 2 * anywhere.after.median
     assert len(of_england(DAY)) == 99 and other.beside_then[1] > other.beside
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_patients_of_a_real_practice_would_go_in_a_browser(
+    england_2026, page, axe, live_server, client
+):
+    """A lead of the board weighs what comes next for a practice and looks at who is near it."""
+    lead = User.objects.create_user("lead@example.nhs.uk", name="Lead")
+    board = Organisation.objects.get(code="QUY")
+    lead.memberships.create(organisation=board, role="resilience_lead", starts=date.min)
+    client.force_login(lead)
+    page.context.add_cookies(cookies_of(client, live_server.url))
+    england = england_on(DAY)
+    code = next(one for one in england.within("QUY") if one in ground().at)
+    red = f"/practices/{code}/red/icb-support-2026-27/"
+    page.goto(f"{red}options/")
+    page.get_by_label("What has to be settled").fill("Who cares for the patients from August?")
+    page.get_by_role("button", name="Begin the appraisal").click()
+    page.goto(f"{red}options/1/dispersal/")
+    page.get_by_label("What to call this simulation").fill("As things stand")
+    page.get_by_role("button", name="Simulate and keep it").click()
+    page.wait_for_url("**/dispersal/*/")
+    kept = Dispersal.objects.get()
+    assert kept.found and england.practices[code].name in page.locator("main").inner_text()
+    assert page.locator("main svg").count()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+    if pictures := os.environ.get("SHOTS"):
+        page.screenshot(path=Path(pictures) / f"dispersal-{code}.png", full_page=True)
