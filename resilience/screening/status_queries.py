@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils.timezone import make_aware
@@ -76,7 +76,7 @@ def _seen(reader: Reader, programme: str, day: date) -> StatementQuerySet[Practi
 
 
 def _held(programme: str, day: date) -> StatementQuerySet[PracticeStatus]:
-    end = make_aware(datetime.combine(day + timedelta(days=1), time()))
-    held = Q(ended=None) | Q(ended__gte=end)
+    end = make_aware(datetime.combine(day, time.max))
+    held = Q(ended=None) | Q(ended__gt=end)
     given = PracticeStatus.objects.exclude(status=Status.NONE)
-    return given.filter(held, programme=programme, written__lt=end)
+    return given.filter(held, programme=programme, written__lte=end)

@@ -17,6 +17,8 @@ from resilience.clusters.payments.rules import why_no_promise, why_not_bear
 from resilience.clusters.payments.standing import (
     Lacking,
     Part,
+    elsewhere,
+    held_by,
     lacking,
     parts_of,
     practices_of,
@@ -95,12 +97,13 @@ def promise(
 
 
 def to_promise(plan: ClusterPlan, pack: Pack, numbers: Collection[int] = ()) -> Lacking:
-    """The practices of a plan's cluster, each with those of the parts that it is not promised: of
-    all parts, or of those with some numbers."""
+    """The practices of a plan's cluster, each with those of the parts that it is not promised, here
+    or in a cluster that it left: of all parts, or of those with some numbers."""
     parts = parts_of({pack.id: pack}, [plan])
     asked = [one for one in parts[plan.pk] if not numbers or one.number in numbers]
     shares = shares_of(parts, ClusterGrant.objects.all())
-    return lacking(asked, shares, practices_of([plan.cluster_id])[plan.cluster_id])
+    practices = practices_of([plan.cluster_id])[plan.cluster_id]
+    return lacking(asked, shares, practices, elsewhere(plan, pack, held_by(practices)))
 
 
 def _why_not_from(pot: Pot, cluster: Cluster, by: Reader) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -20,6 +21,7 @@ from resilience.organisations.models import Organisation
 from resilience.programmes.schema import Pack
 from resilience.programmes.schema.clusters import ClusterPayments, Reached
 from resilience.programmes.schema.funding import Part as PackPart
+from resilience.screening.months import months_later
 
 Kind = Entry.Kind
 Member = ClusterMember.State
@@ -201,15 +203,49 @@ def shares_of(parts: Mapping[int, list[Part]], grants: QuerySet[ClusterGrant]) -
 
 
 def lacking(
-    parts: Collection[Part], shares: Iterable[Share], practices: Iterable[Organisation]
+    parts: Collection[Part],
+    shares: Iterable[Share],
+    practices: Iterable[Organisation],
+    besides: Collection[tuple[int, int]] = (),
 ) -> Lacking:
-    """The practices of a cluster, each with those of the parts that it is not promised."""
-    has = {(one.practice.pk, one.part.number) for one in shares if one.promised}
+    """The practices of a cluster, each with those of the parts that it is not promised, here or
+    `besides`, by the id of the practice and the number of the part."""
+    has = {(one.practice.pk, one.part.number) for one in shares if one.promised} | set(besides)
     found = {
         practice: [one for one in parts if (practice.pk, one.number) not in has]
         for practice in practices
     }
     return {practice: of for practice, of in found.items() if of}
+
+
+class Held(NamedTuple):
+    """That a practice is promised a part, by its number, for a plan that starts on a day."""
+
+    programme: str
+    cluster: int
+    starts: date
+    practice: int
+    number: int
+
+
+def held_by(practices: Iterable[Organisation]) -> list[Held]:
+    """All parts that practices are promised, in whichever cluster; one query."""
+    of = "commitment__grant__"
+    names = (f"{of}cluster__programme", f"{of}cluster", f"{of}plan__starts", f"{of}practice")
+    found = Stage.objects.filter(commitment__grant__practice__in=list(practices), pence__gt=0)
+    return [Held(*row) for row in found.order_by().values_list(*names, "number")]
+
+
+def elsewhere(plan: ClusterPlan, pack: Pack, held: Iterable[Held]) -> set[tuple[int, int]]:
+    """Of these the practices, each with a part, of plans of other clusters that run at the same
+    time as a plan: nobody has a part twice."""
+    months = pack.clusters.months if pack.clusters else 0
+    first, last = months_later(plan.starts, -months), months_later(plan.starts, months)
+    return {
+        (one.practice, one.number)
+        for one in held
+        if one.programme == pack.id and one.cluster != plan.cluster_id and first < one.starts < last
+    }
 
 
 def _parts(pack: Pack, days: Mapping[Reached, Day]) -> list[Part]:

@@ -19,6 +19,8 @@ from resilience.clusters.models import Cluster, ClusterGrant, ClusterPlan
 from resilience.clusters.payments.standing import (
     Part,
     Share,
+    elsewhere,
+    held_by,
     lacking,
     parts_of,
     payments_of,
@@ -117,12 +119,14 @@ def _to_promise(desk: Desk) -> Iterator[Waiting]:
     pots = Pot.objects.filter(holder__in=holders, year=year).order_by()
     funded = set(pots.values_list("programme", flat=True))
     practices = practices_of([one.cluster_id for one in desk.plans])
+    held = held_by(one for own in practices.values() for one in own)
     latest = {one.cluster_id: one for one in desk.plans}
     for plan in latest.values():
         cluster = plan.cluster
         if cluster.state != Cluster.State.FORMED or cluster.programme not in funded:
             continue
-        found = lacking(desk.parts[plan.pk], desk.shares[plan.pk], practices[cluster.pk])
+        parts, shares, own = desk.parts[plan.pk], desk.shares[plan.pk], practices[cluster.pk]
+        found = lacking(parts, shares, own, elsewhere(plan, desk.packs[cluster.programme], held))
         if found and cluster.area_id in areas:
             stands = f"Not every part is promised to {words.plural(len(found), 'practice')}"
             since = localdate(plan.began)

@@ -70,9 +70,10 @@ def test_an_area_without_practices_says_so(as_):
     assert "No practice is known here" in said
 
 
-def test_the_first_day_of_the_calendar_is_a_day_like_others(as_):
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_others(as_, day):
     for page in (HERE, f"/practices/L81001/dashboard/{PROGRAMME}/"):
-        assert as_("commissioner").get(f"{page}?as_at=0001-01-01").status_code == 200
+        assert as_("commissioner").get(f"{page}?as_at={day}").status_code == 200
 
 
 def test_a_day_before_any_screen_has_no_signal_and_statuses_of_that_day(as_):

@@ -182,6 +182,19 @@ def test_a_practice_that_left_before_is_not_paid_and_its_money_is_let_go(plan, m
         let_go(plan, ["L81005"], at=later(3))
 
 
+def test_a_practice_that_went_to_another_cluster_is_promised_only_what_it_has_not(
+    plan, money
+) -> None:
+    promised(plan, money)
+    approved(plan, START)
+    left(plan, "L81001", TODAY)
+    let_go(plan, ["L81001"])
+    second = planned(formed(["L81009", "L81001"], area="11X", name="Levels together"))
+    made = {one.organisation.code: one for one in promised(second, money)}
+    parts = {code: [part.number for part in one.stages.all()] for code, one in made.items()}
+    assert parts == {"L81009": [START, COMPLETION, PROGRESS], "L81001": [COMPLETION, PROGRESS]}
+
+
 def test_a_practice_that_left_after_a_part_was_reached_is_paid_it(plan, money) -> None:
     promised(plan, money)
     ratified(plan, at=later(1))
