@@ -98,11 +98,12 @@ def own(request: HttpRequest, code: str, programme: str) -> HttpResponseBase:
         cluster__in=Cluster.objects.visible_to(reader).values("pk"),
         cluster__programme=programme,
     )
+    is_in_one = held.filter(state=State.AGREED, cluster__state=Cluster.State.FORMED).exists()
     context = {
         "of": of,
         "held": list(held.select_related("cluster__area").order_by("-cluster__proposed")),
         "areas": areas_of(of.area, reader),
-        "may_propose": reader.may(Right.REFER).holds(of.area),
+        "may_propose": reader.may(Right.REFER).holds(of.area) and not is_in_one,
         "seers": [("This page is seen by", who_sees(of.area, Tier.COMMISSIONER, reader.day))],
     }
     return render(request, "clusters/forming_own.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resilience.accounts.access import opened_to, reader_of, sees
@@ -14,7 +14,9 @@ from resilience.accounts.tiers import Tier
 from resilience.clusters.addressed import AREAS, practice_at
 from resilience.clusters.hub.places import OF_A_PRACTICE, OF_AN_AREA, Place, local_packs, of_pack
 from resilience.clusters.hub.seen import local_seen
+from resilience.clusters.models.shared import of_areas_seen
 from resilience.organisations.models import Kind, Organisation
+from resilience.programmes.schema import Pack
 
 MOST = 60
 """Areas that are listed; a region has fewer, the nation more than anybody reads."""
@@ -25,17 +27,19 @@ MOST = 60
 def local(request: HttpRequest) -> HttpResponseBase:
     """The local programmes of the areas and practices that a reader acts for."""
     reader = reader_of(request)
-    packs = local_packs()
-    practices = _own_practices(reader)
-    areas = _areas(reader)
-    if len(packs) == len(practices) == 1 and not areas:
-        return redirect("clusters:practice", practices[0].code, packs[0].id)
+    reached = _reached(reader)
+
+    def places(pack: Pack, area: Organisation) -> list[Place]:
+        """What is read as counts is open to everybody of an area, the rest to who sees that."""
+        every = of_pack(OF_AN_AREA, pack)
+        return [one for one in every if one.tier == Tier.COUNTS or area.pk in reached[one.tier]]
+
     context = {
-        "packs": packs,
-        "practices": practices,
-        "areas": areas,
+        "packs": local_packs(),
+        "practices": _own_practices(reader),
+        "areas": _areas(reader),
+        "places_of": places,
         "is_over": lambda pack: pack.ends < reader.day,
-        "of_area": {pack.id: _open_to(reader, of_pack(OF_AN_AREA, pack)) for pack in packs},
     }
     return render(request, "clusters/hub_local.html", context)
 
@@ -65,10 +69,13 @@ def _own_practices(reader: Reader) -> list[Organisation]:
 
 
 def _areas(reader: Reader) -> list[Organisation]:
-    seen = reader.sees(Tier.COUNTS).within("pk")
-    """Boards before their localities."""
-    return list(Organisation.objects.filter(seen, kind__in=AREAS).order_by("-kind", "name")[:MOST])
+    """Boards before their localities; a practice's own too, as it reads what they set up for it."""
+    seen = Organisation.objects.filter(of_areas_seen(reader, "pk"), kind__in=AREAS)
+    return list(seen.order_by("-kind", "name")[:MOST])
 
 
-def _open_to(reader: Reader, places: list[Place]) -> list[Place]:
-    return [one for one in places if reader.sees(one.tier)]
+def _reached(reader: Reader) -> dict[Tier, set[int]]:
+    """The areas within which a reader sees records of each tier that areas have."""
+    tiers = {one.tier for one in OF_AN_AREA} - {Tier.COUNTS}
+    areas = Organisation.objects.filter(kind__in=AREAS).values_list("pk", flat=True)
+    return {tier: set(areas.filter(reader.sees(tier).within("pk"))) for tier in tiers}

@@ -16,7 +16,8 @@ def places(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["lead1", "commissioner", "locality", "officer", "finance", "board", "regional"]
+    "name",
+    ["lead1", "member", "commissioner", "locality", "officer", "finance", "board", "regional"],
 )
 def test_every_place_that_is_named_opens(area, today, as_, name: str) -> None:
     client = as_(name)
