@@ -32,5 +32,5 @@ PARTS: tuple[Callable[[Reader, int], Iterator[Heading]], ...] = (
 
 def work(reader: Reader, most: int) -> Iterator[Heading]:
     """What waits for a reader and what the reader waits for, with at most so many of each."""
-    for part in PARTS:
+    for part in PARTS if reader.memberships else ():
         yield from (one for one in part(reader, most) if one.total)
