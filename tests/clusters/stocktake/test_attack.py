@@ -120,7 +120,11 @@ def _shared_with(name: str, round_: Stocktake) -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What happens in it did not happen: numbers of rows begin where they did."""
+    """What happens in it did not happen: numbers of rows begin where they did, also in a database
+    that counts on over what was undone before."""
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(sql)
     with time_machine.travel(morning(TODAY), tick=False):
         inner = transaction.atomic()
         inner.__enter__()
@@ -129,9 +133,6 @@ def undone() -> Iterator[None]:
         finally:
             transaction.set_rollback(True)
             inner.__exit__(None, None, None)
-            with connection.cursor() as cursor:
-                for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-                    cursor.execute(sql)
 
 
 def after(results: Sequence[StocktakeResult]) -> date:
