@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 
@@ -39,9 +39,9 @@ class OfDomain:
     def signal(self) -> str:
         return self.shown.signal
 
-    @property
+    @cached_property
     def raised(self) -> list[Flag]:
-        """The flags whose rule is met."""
+        """The flags whose rule is met. A board is kept, and each of its pages asks all of it."""
         return [one for one in self.domain.flags if self.found[one.id].met]
 
 
