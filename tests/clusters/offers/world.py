@@ -9,8 +9,8 @@ from typing import Any
 from resilience.accounts.reader import Reader
 from resilience.accounts.tiers import Tier
 from resilience.clusters.models import Offer, OfferPlace
-from resilience.clusters.offers.asking import ask
-from resilience.clusters.offers.publishing import Terms, publish
+from resilience.clusters.offers.asking import ask, decline, give_up
+from resilience.clusters.offers.publishing import Terms, change, publish
 from resilience.organisations.models import Ancestor, Kind, Organisation
 from resilience.organisations.reach import rebuild_reach
 from resilience.programmes.packs import load
@@ -111,3 +111,23 @@ def more_practices(many: int) -> list[Organisation]:
     )
     rebuild_reach()
     return made
+
+
+FIRST, SECOND, THIRD, FOURTH = PRACTICES[:4]
+
+
+def given_up(place: OfferPlace, at=NOW) -> OfferPlace:
+    by = lead_of(place.organisation.code, at.date())
+    return give_up(by=by, place=place, pack=PACK, why="", at=at)
+
+
+def declined(place: OfferPlace, by: str = "resilience", why: str = "It is green.") -> OfferPlace:
+    return decline(by=reader(by), place=place, pack=PACK, why=why, at=NOW)
+
+
+def changed(offer: Offer, by: str = "resilience", **other: object) -> Offer:
+    offer.refresh_from_db()
+    said = {name: getattr(offer, name) for name in terms().__dataclass_fields__} | other
+    return change(
+        by=reader(by), offer=offer, pack=PACK, seen=offer.version, terms=terms(**said), at=NOW
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from resilience.accounts.tiers import Tier
-from resilience.clusters.models import Risk
+from resilience.clusters.models import Risk, RiskSetAside
 from resilience.clusters.register import acts
 from resilience.clusters.register.acts import Said
 from resilience.clusters.register.addressed import Of, register_at
@@ -111,3 +111,42 @@ def added(by: str = "commissioner", practice: str = "", said: Said = SAID) -> Ri
 def now(risk: Risk) -> Risk:
     risk.refresh_from_db()
     return risk
+
+
+ONE, TWO = PRACTICES[:2]
+
+
+RISKS = f"/local/{PROGRAMME}/QUY/risks/"
+
+
+FIELDS = {
+    "seen": "0",
+    "title": "Two partners retire",
+    "cause": "Nobody has come forward.",
+    "effect": "Patients may need another practice.",
+    "likelihood": "4",
+    "impact": "5",
+    "owner": "Head of primary care",
+    "review_by": "11 June 2026",
+    "why": "It is so.",
+}
+
+
+def aside(key: str, by: str = "commissioner") -> RiskSetAside:
+    return acts.set_aside(
+        by=reader(by), of=of(by), key=key, at=timezone.now(), why="We spoke with them."
+    )
+
+
+def changed(risk: Risk, **more: Any) -> Risk:
+    told = {"seen": risk.version, "said": SAID, "why": "Looked at again.", "by": "commissioner"}
+    told |= more
+    told["by"] = reader(str(told["by"]))
+    return acts.change(risk=risk.pk, at=timezone.now(), **told)
+
+
+def closed(risk: Risk, by: str = "commissioner", seen: int | None = None) -> Risk:
+    version = risk.version if seen is None else seen
+    return acts.close(
+        by=reader(by), risk=risk.pk, seen=version, at=timezone.now(), outcome="They merged."
+    )

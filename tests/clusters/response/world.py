@@ -6,9 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from resilience.clusters.models import AssistanceRequest, Cause, RegularContact, TeamMember
-from resilience.clusters.response.causes import answer_cause, cause_in_force, find_cause
-from resilience.clusters.response.contacts import plan_contact
-from resilience.clusters.response.money import Said, ask_for_money
+from resilience.clusters.response.causes import (
+    answer_cause,
+    cause_in_force,
+    find_cause,
+    settle_cause,
+)
+from resilience.clusters.response.contacts import plan_contact, record_contact
+from resilience.clusters.response.money import (
+    Said,
+    ask_for_money,
+    decide,
+)
 from resilience.clusters.response.team import join
 from resilience.programmes.packs import load
 from tests.clusters.world import NOW, PRACTICES, PROGRAMME, TODAY, organisation, reader, user
@@ -59,3 +68,18 @@ def money(by: str = "commissioner", **other: Any) -> AssistanceRequest:
     return ask_for_money(
         by=reader(by, TODAY), practice=organisation(CODE), pack=PACK, **(said | other)
     )
+
+
+def settled(by: str = "commissioner", **other):
+    said = {"practice": organisation(CODE), "programme": PROGRAMME, "seen": seen(), "at": NOW}
+    return settle_cause(by=reader(by), what="A partner joined.", **(said | other))
+
+
+def recorded(one: RegularContact, by: str = "resilience", at=NOW, **other):
+    said = {"happened": at.date(), "what": "Both posts are advertised."} | other
+    return record_contact(by=reader(by, at.date()), contact=one, pack=PACK, at=at, **said)
+
+
+def decided(one: AssistanceRequest, by: str = "finance", granted: bool = True, **other):
+    said = {"seen": one.version, "why": "It bridges to spring.", "at": NOW} | other
+    return decide(by=reader(by), request=one, pack=PACK, granted=granted, **said)

@@ -1,57 +1,23 @@
-"""The network of the programme: who stands in its directory, what is asked, and when it meets."""
+"""The directory of the network: who stands in it, who reads it, and how one leaves."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from resilience.accounts.models import Membership
 from resilience.accounts.rules import Refused
 from resilience.audit.models import Event
 from resilience.cases.models import Contact as LocalContact
-from resilience.notices.models import Notice
 from resilience.organisations.models import Organisation
-from resilience.programmes.packs import load
-from resilience.returns.models import Asked, Attendance, Contact, Meeting
-from resilience.returns.network.asking import answer, ask
-from resilience.returns.network.calendar import calendar_file, escaped, folded
+from resilience.returns.models import Contact
 from resilience.returns.network.directory import directory, in_it, on_the_list
-from resilience.returns.network.joining import add_in_writing, check, leave, remove, stand
+from resilience.returns.network.joining import check, leave, remove
 from resilience.returns.network.leaving import forget_those_who_left
-from resilience.returns.network.meeting import call_off, hold, sign_up, stay_away
 from resilience.returns.network.work import work
-from tests.cases.conftest import MONDAY, at
 from tests.cases.world import PROGRAMME, reader, user
-
-NOW = MONDAY
-DAY = NOW.date()
-PACK = load(PROGRAMME)
-HERE = f"/network/{PROGRAMME}/"
-SECRETS = ("outside@example.org", "01632 960 123", "Olive Outside")
-
-
-def stood(who: str, code: str = "Q74", **other: object) -> Contact:
-    said = {"seen": 0, "at": NOW, "post": "Lead", "phone": "", "mailed": False}
-    return stand(by=reader(who, DAY), pack=PACK, organisation=code, **(said | other))
-
-
-def added(by: str = "national", **other: object) -> Contact:
-    said = {
-        "at": NOW, "name": "Olive Outside", "post": "Ambassador", "organisation": "Y54",
-        "email": "Outside@example.org", "phone": "01632 960 123", "consented": date(2018, 12, 3),
-        "how": "By e-mail", "mailed": True,
-    }  # fmt: skip
-    return add_in_writing(by=reader(by, DAY), pack=PACK, **(said | other))
-
-
-def file_of(client) -> str:
-    answer_ = client.post(f"{HERE}distribution-list/")
-    assert answer_.status_code == 200
-    return b"".join(answer_.streaming_content).decode("utf-8-sig")
+from tests.returns.network.standing import DAY, HERE, NOW, PACK, SECRETS, added, file_of, stood
 
 
 def test_somebody_stands_in_it_by_themselves_and_chooses_the_list_apart(world):
@@ -179,132 +145,6 @@ def test_the_directory_goes_by_area_and_flags_teams_without_a_contact_of_their_o
     assert [one.name for one in directory(PACK, DAY, area="Q83")] == ["Greater Manchester"]
 
 
-# --- questions
-
-
-def asked_(who: str = "resilience") -> Asked:
-    said = {"subject": "Part-time GPs", "text": "How are part-time GPs counted?"}
-    return ask(by=reader(who, DAY), pack=PACK, at=NOW, **said)
-
-
-def test_a_question_waits_for_the_national_team_and_everyone_reads_the_answer(world, as_, monday):
-    one = asked_()
-    assert Notice.objects.get(once=f"question {one.pk}").user == user("national")
-    totals = {who: [(h.id, h.for_me) for h in work(reader(who, DAY), 15)]
-              for who in ("national", "resilience", "board")}  # fmt: skip
-    assert totals == {
-        "national": [("questions", True)], "resilience": [("own_questions", False)], "board": [],
-    }  # fmt: skip
-    with pytest.raises(Refused):
-        answer(by=reader("regional", DAY), asked=one, pack=PACK, at=NOW, text="By sessions.")
-    answer(by=reader("national", DAY), asked=one, pack=PACK, at=NOW, text="By sessions.")
-    assert Notice.objects.get(once=f"answer {one.pk}").user == user("resilience")
-    with pytest.raises(Refused, match="meanwhile"):
-        answer(by=reader("national", DAY), asked=one, pack=PACK, at=NOW, text="Otherwise.")
-    assert "By sessions." in as_("board").get(f"{HERE}questions/").content.decode()
-
-
-def test_questions_go_by_e_mail_under_the_programmes_heading_too(world, as_, monday):
-    text = as_("resilience").get(f"{HERE}questions/").content.decode()
-    assert 'href="mailto:england.primarycareops@nhs.net?subject=GPRP%20Question"' in text
-
-
-@pytest.mark.parametrize("who", ["lead", "supplier"])
-def test_who_is_not_of_the_network_asks_nothing(world, who):
-    with pytest.raises(Refused):
-        asked_(who)
-
-
-# --- events
-
-
-def held(**other: object) -> Meeting:
-    said = {
-        "at": NOW, "title": "Peer support",
-        "starts": at(2019, 2, 1, 14), "ends": at(2019, 2, 1, 16),
-        "place": "Leeds", "about": "What worked.", "places": 2,
-    }  # fmt: skip
-    return hold(by=reader("national", DAY), pack=PACK, **(said | other))
-
-
-def test_an_event_is_full_when_its_places_are_taken_and_one_given_back_is_free(world):
-    meeting = held()
-    for who in ("resilience", "officer"):
-        sign_up(by=reader(who, DAY), meeting=meeting, at=NOW)
-    with pytest.raises(Refused, match="Every place"):
-        sign_up(by=reader("regional", DAY), meeting=meeting, at=NOW)
-    with pytest.raises(Refused, match="already"):
-        sign_up(by=reader("officer", DAY), meeting=meeting, at=NOW)
-    stay_away(by=reader("officer", DAY), meeting=meeting, at=NOW)
-    sign_up(by=reader("regional", DAY), meeting=meeting, at=NOW)
-    assert Attendance.objects.count() == 2
-
-
-def test_an_event_that_is_called_off_tells_who_signed_up(world):
-    meeting = held()
-    sign_up(by=reader("officer", DAY), meeting=meeting, at=NOW)
-    with pytest.raises(Refused):
-        call_off(by=reader("regional", DAY), meeting=meeting, at=NOW)
-    call_off(by=reader("national", DAY), meeting=meeting, at=NOW)
-    assert [one.user for one in Notice.objects.filter(once__startswith="meeting")] == [
-        user("officer")
-    ]
-    with pytest.raises(Refused, match="called off"):
-        sign_up(by=reader("resilience", DAY), meeting=meeting, at=NOW)
-
-
-def test_nobody_signs_up_once_it_has_begun_nor_from_outside_the_network(world):
-    meeting = held()
-    with pytest.raises(Refused, match="begun"):
-        sign_up(by=reader("resilience", DAY), meeting=meeting, at=meeting.starts)
-    with pytest.raises(Refused, match="network"):
-        sign_up(by=reader("lead", DAY), meeting=meeting, at=NOW)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "why"),
-    [
-        ({"starts": at(2019, 1, 1)}, "has passed"),
-        ({"ends": at(2019, 2, 1, 13)}, "ends before"),
-        ({"places": 0}, "places"),
-    ],
-)
-def test_an_event_that_makes_no_sense_is_not_held(world, wrong, why):
-    with pytest.raises(Refused, match=why):
-        held(**wrong)
-
-
-def test_an_event_goes_into_a_calendar_as_it_is(world, as_, monday):
-    meeting = held(
-        title="Peers, and support; all", starts=at(2019, 7, 1, 13), ends=at(2019, 7, 1, 15)
-    )
-    page = as_("officer").get(f"{HERE}events/{meeting.pk}/event.ics")
-    assert page["Content-Type"].startswith("text/calendar")
-    text = page.content.decode()
-    assert "DTSTART:20190701T130000Z\r\n" in text
-    assert "SUMMARY:Peers\\, and support\\; all\r\n" in text
-    assert as_("lead").get(f"{HERE}events/{meeting.pk}/event.ics").status_code == 404
-
-
-@settings(max_examples=40)
-@given(st.text(max_size=200))
-def test_no_text_breaks_out_of_its_line_of_a_calendar_file(text):
-    start, end = datetime(2019, 2, 1, 14, tzinfo=UTC), datetime(2019, 2, 1, 16, tzinfo=UTC)
-    meeting = Meeting(pk=1, title=text, starts=start, ends=end, place="x", about=text)
-    lines = calendar_file(meeting, "host", start).decode().split("\r\n")
-    assert all(len(one.encode()) <= 75 for one in lines)
-    whole = "\r\n".join(lines).replace("\r\n ", "")
-    names = [one.split(":", 1)[0] for one in whole.split("\r\n") if one]
-    assert names[:5] == ["BEGIN", "VERSION", "PRODID", "BEGIN", "UID"]
-    assert len(names) == 14
-    assert b"".join(folded(escaped(text))).replace(b" ", b"") == escaped(text).encode().replace(
-        b" ", b""
-    )
-
-
-# --- pages
-
-
 def test_somebody_stands_in_the_directory_on_its_page_and_leaves(world, as_, monday):
     form = {
         "seen": 0,
@@ -334,27 +174,6 @@ def test_the_national_team_keeps_the_directory_on_its_pages(world, as_, monday):
     assert as_("regional").get(f"{HERE}entry/{entry.pk}/").status_code == 404
     assert as_("national").post(f"{HERE}entry/{entry.pk}/", {"act": "remove"}).status_code == 302
     assert not Contact.objects.exists()
-
-
-def test_an_event_is_announced_joined_and_folded_away_when_over(world, as_, monday):
-    form = {
-        "title": "Peer support", "day": "1 February 2019", "begins": "14:00", "ends": "16:00",
-        "place": "Leeds", "about": "What worked.", "places": "",
-    }  # fmt: skip
-    answer_ = as_("national").post(f"{HERE}events/new/", form)
-    assert answer_.status_code == 302
-    where = answer_.url
-    assert as_("officer").post(where, {"act": "come"}).status_code == 302
-    assert "You are signed up." in as_("officer").get(where).content.decode()
-    assert "officer" not in as_("board").get(where).content.decode().split("<main")[1]
-    assert "officer" in as_("national").get(where).content.decode().split("<main")[1]
-    assert as_("regional").post(where, {"act": "call_off"}).status_code == 200
-    assert Meeting.objects.get().called_off is None
-    text = as_("board").get(f"{HERE}events/").content.decode()
-    assert re.search(r"1 February 2019 at 14:00", text)
-    assert "Past events" not in text
-    Meeting.objects.update(starts=at(2018, 2, 1, 14), ends=at(2018, 2, 1, 16))
-    assert "Past events (1)" in as_("board").get(f"{HERE}events/").content.decode()
 
 
 def test_an_empty_directory_and_an_unknown_programme(world, as_, monday):
