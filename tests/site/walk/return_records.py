@@ -1,4 +1,4 @@
-"""What was reported in the walk: a return, its workbook and questions, plans, studies, a network."""
+"""What was reported in the walk: a return and its workbook, plans, case studies, a network."""
 
 from __future__ import annotations
 
