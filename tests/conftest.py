@@ -26,6 +26,7 @@ from resilience.funding import protection as books
 from resilience.organisations.models import Kind, Organisation
 from resilience.returns import protection as returns
 from tests.migrated import migrated_once
+from tests.races import race as race  # every room may run one
 from tests.thorough import THOROUGH, examples
 
 if TYPE_CHECKING:
